@@ -1,0 +1,95 @@
+// Source: api/discovery of kubernetes/kubernetes v1.30.0 to v1.37.0, the union of what those releases serve.
+// Of `nodes`, the API serves `proxy` and `status`; the other names are what a kubelet asks about when its own HTTPS endpoint
+// is called (pkg/kubelet/server/auth.go). `users` and `groups` are only ever impersonated.
+import {
+  type ApiResource,
+  CONNECT,
+  CREATE_ONLY,
+  GET_ONLY,
+  PROXY,
+  READ_WRITE,
+  SCALE,
+  STATUS,
+  toApiResources,
+  UPDATE_ONLY,
+} from './types';
+
+/** Resources of the core group, whose name in `apiGroups` is the empty text. */
+export const CORE_RESOURCES: readonly ApiResource[] = toApiResources('', [
+  ['bindings', 'Binding', 'namespaced', 'v1', { verbs: CREATE_ONLY }],
+  ['componentstatuses', 'ComponentStatus', 'cluster', 'v1', { short: ['cs'], verbs: ['get', 'list'] }],
+  ['configmaps', 'ConfigMap', 'namespaced', 'v1', { short: ['cm'] }],
+  ['endpoints', 'Endpoints', 'namespaced', 'v1', { short: ['ep'] }],
+  ['events', 'Event', 'namespaced', 'v1', { short: ['ev'] }],
+  ['limitranges', 'LimitRange', 'namespaced', 'v1', { short: ['limits'] }],
+  [
+    'namespaces',
+    'Namespace',
+    'cluster',
+    'v1',
+    {
+      short: ['ns'],
+      verbs: ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'],
+      sub: { finalize: UPDATE_ONLY, ...STATUS },
+    },
+  ],
+  [
+    'nodes',
+    'Node',
+    'cluster',
+    'v1',
+    {
+      short: ['no'],
+      sub: {
+        proxy: PROXY,
+        ...STATUS,
+        stats: GET_ONLY,
+        metrics: GET_ONLY,
+        log: GET_ONLY,
+        spec: GET_ONLY,
+        configz: GET_ONLY,
+        healthz: GET_ONLY,
+        pods: GET_ONLY,
+        statusz: GET_ONLY,
+        checkpoint: CREATE_ONLY,
+      },
+    },
+  ],
+  ['persistentvolumeclaims', 'PersistentVolumeClaim', 'namespaced', 'v1', { short: ['pvc'], sub: STATUS }],
+  ['persistentvolumes', 'PersistentVolume', 'cluster', 'v1', { short: ['pv'], sub: STATUS }],
+  [
+    'pods',
+    'Pod',
+    'namespaced',
+    'v1',
+    {
+      short: ['po'],
+      sub: {
+        attach: CONNECT,
+        binding: CREATE_ONLY,
+        ephemeralcontainers: READ_WRITE,
+        eviction: CREATE_ONLY,
+        exec: CONNECT,
+        log: GET_ONLY,
+        portforward: CONNECT,
+        proxy: PROXY,
+        resize: READ_WRITE,
+        ...STATUS,
+      },
+    },
+  ],
+  ['podtemplates', 'PodTemplate', 'namespaced', 'v1'],
+  [
+    'replicationcontrollers',
+    'ReplicationController',
+    'namespaced',
+    'v1',
+    { short: ['rc'], sub: { ...SCALE, ...STATUS } },
+  ],
+  ['resourcequotas', 'ResourceQuota', 'namespaced', 'v1', { short: ['quota'], sub: STATUS }],
+  ['secrets', 'Secret', 'namespaced', 'v1'],
+  ['serviceaccounts', 'ServiceAccount', 'namespaced', 'v1', { short: ['sa'], sub: { token: CREATE_ONLY } }],
+  ['services', 'Service', 'namespaced', 'v1', { short: ['svc'], sub: { proxy: PROXY, ...STATUS } }],
+  ['users', '', 'cluster', '', { verbs: [] }],
+  ['groups', '', 'cluster', '', { verbs: [] }],
+]);
