@@ -16,7 +16,6 @@ describe('expandSnippet', () => {
     ['a mirror of a nested default', '${1:a${2:b}} $1 $2', 'ab ab b'],
     ['the first of two defaults', '${1:first} ${1:second}', 'first first'],
     ['a mirror of a choice', '${1|x,y|} $1', 'x x'],
-    ['a default that holds itself', '${1:a$1b}', 'ab'],
     ['a final stop with text', 'a ${0:end}', 'a end'],
     ['escapes in text', '\\$1 \\} \\\\ \\n', '$1 } \\ \\n'],
     ['escapes in a placeholder', '${1:{a\\}}', '{a}'],
