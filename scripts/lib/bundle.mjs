@@ -1,0 +1,62 @@
+import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { inRoot } from './paths.mjs';
+import { Problem } from './problem.mjs';
+
+const common = {
+  absWorkingDir: inRoot(),
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  charset: 'utf8',
+  logLevel: 'warning',
+  // The `main` of jsonc-parser is a UMD module whose requires esbuild cannot see.
+  mainFields: ['module', 'main'],
+};
+
+/** What the extension and the command line consist of. */
+const products = [
+  { entryPoints: ['client/src/extension.ts'], outfile: 'dist/client.js', external: ['vscode'] },
+  { entryPoints: ['server/src/lsp/main.ts'], outfile: 'dist/server.js', minify: true },
+  { entryPoints: ['server/src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
+];
+
+/** Suites that run inside VS Code. mocha stays outside: it looks for its own files at run time. */
+const suites = [
+  { entryPoints: ['test/e2e/suite/index.ts'], outfile: 'out/e2e/index.js', external: ['vscode', 'mocha'] },
+  { entryPoints: ['test/e2e/installed/index.ts'], outfile: 'out/e2e/installed.js', external: ['vscode', 'mocha'] },
+];
+
+/**
+ * Bundles the extension, the server and the command line into dist/.
+ * @param {{ production?: boolean }} options production: minified, without source maps
+ * @returns {Promise<readonly string[]>} the source files that went into the bundles, relative to the checkout
+ */
+export async function bundleProducts({ production = false } = {}) {
+  const inputs = new Set();
+  for (const product of products) {
+    const options = production ? { minify: true, sourcemap: false } : { sourcemap: 'linked' };
+    const { metafile } = await bundle({ ...options, ...product, metafile: true });
+    if (production) rmSync(inRoot(`${product.outfile}.map`), { force: true });
+    for (const input of Object.keys(metafile.inputs)) inputs.add(input);
+  }
+  chmodSync(inRoot('dist', 'cli.js'), 0o755);
+  return [...inputs].sort();
+}
+
+/** Bundles the end-to-end suites into out/e2e/. */
+export async function bundleSuites() {
+  for (const suite of suites) await bundle({ sourcemap: 'linked', ...suite });
+}
+
+async function bundle(options) {
+  const [entry] = options.entryPoints;
+  if (!existsSync(inRoot(entry))) throw new Problem(`cannot build ${options.outfile}: ${entry} does not exist.`);
+  const { build } = await import('esbuild');
+  try {
+    return await build({ ...common, ...options });
+  } catch {
+    // esbuild has printed every error with its place.
+    throw new Problem(`cannot build ${options.outfile} from ${entry}.`);
+  }
+}

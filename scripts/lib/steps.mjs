@@ -1,0 +1,93 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureBrowser } from './browser.mjs';
+import { bundleProducts, bundleSuites } from './bundle.mjs';
+import { clearResults, copyWorkspace, readResults, runSuite } from './e2e.mjs';
+import { runNode } from './exec.mjs';
+import { ensureHost } from './host-install.mjs';
+import { inRoot } from './paths.mjs';
+import { findFreePort } from './ports.mjs';
+import { Problem } from './problem.mjs';
+import { createProfile, installVsix, startHost } from './vscode-host.mjs';
+import { getVsixName, packageVsix, toSizeText } from './vsix.mjs';
+
+/** @typedef {{ code: number, passed?: number, failed?: number, skipped?: number }} Outcome */
+
+const tool = (...parts) => inRoot('node_modules', ...parts);
+const check = async (script, ...args) => ({ code: await runNode(script, args) });
+
+/**
+ * The steps of `npm test`, in order.
+ * @type {readonly { name: string, title: string, needsBuild?: boolean, action: () => Promise<Outcome> }[]}
+ */
+export const steps = [
+  { name: 'build', title: 'Build', action: build },
+  {
+    name: 'generated',
+    title: 'Generated files are fresh',
+    action: () => check(inRoot('scripts', 'generate.mjs'), '--check'),
+  },
+  { name: 'types', title: 'Type check', action: () => check(tool('typescript', 'bin', 'tsc'), '--noEmit', '-p', '.') },
+  { name: 'lint', title: 'Lint', action: () => check(tool('@biomejs', 'biome', 'bin', 'biome'), 'ci', '.') },
+  { name: 'unit', title: 'Tests in Node: units, rules, language server, command line', needsBuild: true, action: unit },
+  { name: 'e2e', title: 'Tests inside VS Code', needsBuild: true, action: e2e },
+  { name: 'package', title: 'Packaging, and the package inside VS Code', needsBuild: true, action: packaged },
+];
+
+async function build() {
+  await bundleProducts();
+  await bundleSuites();
+  return { code: 0 };
+}
+
+async function unit() {
+  const file = inRoot('out', 'vitest.json');
+  rmSync(file, { force: true });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const code = await runNode(tool('vitest', 'vitest.mjs'), ['run', ...reporters]);
+  if (!existsSync(file)) return { code: code || 1 };
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(file, 'utf8'));
+  return { code, passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
+}
+
+async function e2e() {
+  return await runInHost(await createHostProfile('e2e'), 'index', { workspace: copyWorkspace(), extension: inRoot() });
+}
+
+async function packaged() {
+  const file = inRoot('out', getVsixName());
+  const size = await packageVsix(file);
+  console.log(`${getVsixName()}: ${toSizeText(size)}`);
+  const profile = await createHostProfile('installed');
+  await installVsix(profile, file);
+  return await runInHost(profile, 'installed', { workspace: inRoot('examples'), extension: createEmptyExtension() });
+}
+
+async function createHostProfile(name) {
+  await ensureHost();
+  return createProfile(name);
+}
+
+async function runInHost(profile, suite, options) {
+  const browser = await ensureBrowser();
+  const tests = inRoot('out', 'e2e', `${suite}.js`);
+  clearResults(tests);
+  const host = await startHost(profile, await findFreePort());
+  try {
+    const code = await runSuite({ ...options, base: host.url, browser, tests, log: profile.log });
+    const results = readResults(tests);
+    if (results.passed === 0) throw new Problem('not a single test passed inside VS Code.');
+    return { code, ...results };
+  } finally {
+    await host.stop();
+  }
+}
+
+/** VS Code runs suites only for an extension under development; this one does nothing, so the installed one is seen. */
+function createEmptyExtension() {
+  const folder = inRoot('out', 'e2e', 'empty-extension');
+  mkdirSync(folder, { recursive: true });
+  const manifest = { name: 'empty', publisher: 'test', version: '0.0.0', engines: { vscode: '*' } };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+  return folder;
+}

@@ -1,0 +1,65 @@
+import { strict as assert } from 'node:assert';
+import { afterEach, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import { closeAll, open, rangeOf } from './editing';
+import { waitForFinding } from './wait';
+
+/** What explains itself on demand: hovers and snippets. */
+export function defineHelpSuite(): void {
+  describe('Help', () => {
+    afterEach(closeAll);
+
+    it('hovering a finding explains what, why and how', async () => {
+      const document = await open('apps/web.yaml');
+      const { range } = await waitForFinding(document.uri, 'privileged-container');
+      const text = await hover(document, range.start);
+      assert.match(text, /privileged-container/);
+      // The page of the rule has three parts; one sentence alone is the diagnostic's message.
+      assert(text.length > 200, `the hover explains at some length: ${text}`);
+    });
+
+    it('hovering elsewhere stays silent', async () => {
+      const document = await open('apps/web.yaml');
+      await waitForFinding(document.uri, 'privileged-container');
+      const text = await hover(document, rangeOf(document, 'containerPort').start);
+      assert.doesNotMatch(text, /privileged-container/);
+    });
+
+    for (const prefix of ['bw-pod', 'bw-deployment', 'bw-networkpolicy-default-deny', 'bw-serviceaccount-irsa']) {
+      it(`the snippet ${prefix} is offered in YAML`, async () => {
+        const document = await vscode.workspace.openTextDocument({ language: 'yaml', content: prefix });
+        await vscode.window.showTextDocument(document);
+        const end = document.positionAt(prefix.length);
+        const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+          'vscode.executeCompletionItemProvider',
+          document.uri,
+          end,
+        );
+        const labels = items.filter(({ kind }) => kind === vscode.CompletionItemKind.Snippet).map(toLabel);
+        assert(labels.includes(prefix), `${prefix} is among ${labels.join(', ')}`);
+      });
+    }
+
+    it('a snippet that is inserted has no findings', async () => {
+      const document = await vscode.workspace.openTextDocument({ language: 'yaml', content: '' });
+      await vscode.window.showTextDocument(document);
+      await vscode.commands.executeCommand('editor.action.insertSnippet', { langId: 'yaml', name: 'Restricted Pod' });
+      assert.match(document.getText(), /^kind: Pod$/m);
+      const web = await open('apps/web.yaml');
+      await waitForFinding(web.uri, 'privileged-container');
+      assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
+    });
+  });
+}
+
+const toLabel = ({ label }: vscode.CompletionItem) => (typeof label === 'string' ? label : label.label);
+
+async function hover(document: vscode.TextDocument, position: vscode.Position): Promise<string> {
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+    'vscode.executeHoverProvider',
+    document.uri,
+    position,
+  );
+  const contents = hovers.flatMap((one) => one.contents);
+  return contents.map((content) => (typeof content === 'string' ? content : content.value)).join('\n');
+}

@@ -1,0 +1,19 @@
+import { defineCrossFileSuite } from './cross-file';
+import { defineFilesSuite } from './files';
+import { defineFindingsSuite } from './findings';
+import { defineFixesSuite } from './fixes';
+import { defineHelpSuite } from './help';
+import { runMocha } from './run';
+import { defineSessionSuite } from './session';
+
+/** Entry point that VS Code calls in its extension host (extensionTestsPath). */
+export function run(): Promise<void> {
+  return runMocha('index', [
+    defineFindingsSuite,
+    defineFixesSuite,
+    defineCrossFileSuite,
+    defineFilesSuite,
+    defineHelpSuite,
+    defineSessionSuite,
+  ]);
+}
