@@ -1,0 +1,249 @@
+import type { DocumentId, Place } from '../model/workspace/fact';
+import { readFacts } from '../model/workspace/read-facts';
+import { WorkspaceIndex } from '../model/workspace/workspace';
+import { Ref } from '../syntax/ref';
+import { readSource, type SourceDocument, type SourceFile, updateSource } from '../syntax/source-file';
+import type { Edit } from '../text/edit';
+import { type Span, shiftSpan } from '../text/span';
+import type { Finding, Unchecked } from './finding';
+import type { RuleSet } from './rule-set';
+import { runRules } from './run';
+import type { Settings } from './settings';
+
+/** A finding with its place in the file. */
+export interface FileFinding extends Omit<Finding, 'span'> {
+  readonly span: Span;
+  /** The document it was found in. */
+  readonly document: DocumentId;
+}
+
+/** Everything there is to say of a file, in the order of places. */
+export interface FileReport {
+  readonly uri: string;
+  readonly source: SourceFile;
+  readonly findings: readonly FileFinding[];
+  readonly unchecked: readonly Unchecked[];
+  /** How many Kubernetes objects and trust policies were read. */
+  readonly resources: number;
+}
+
+interface DocumentState {
+  readonly id: DocumentId;
+  readonly source: SourceDocument;
+  readonly resources: number;
+  findings: readonly Finding[] | undefined;
+}
+
+interface FileState {
+  readonly uri: string;
+  readonly text: string;
+  readonly language: 'yaml' | 'json';
+  /** Undefined for a file that is only in the background: its facts are kept, its trees are read again when asked for. */
+  source: SourceFile | undefined;
+  documents: DocumentState[];
+}
+
+/**
+ * The files of a workspace with what is found in them. Pure: it is told of files and edits, reads nothing itself, and
+ * computes findings when asked. An edit costs as much as the document it touches, plus the documents whose answers changed.
+ */
+export class Project {
+  readonly #rules: RuleSet;
+  readonly #index = new WorkspaceIndex();
+  readonly #files = new Map<string, FileState>();
+  readonly #owners = new Map<DocumentId, string>();
+  readonly #stale = new Set<string>();
+  #settings: (uri: string) => Settings;
+  #counter = 0;
+
+  constructor(rules: RuleSet, settings: (uri: string) => Settings) {
+    this.#rules = rules;
+    this.#settings = settings;
+  }
+
+  get rules(): RuleSet {
+    return this.#rules;
+  }
+
+  /** URIs of all files, in no particular order. */
+  get uris(): Iterable<string> {
+    return this.#files.keys();
+  }
+
+  has(uri: string): boolean {
+    return this.#files.has(uri);
+  }
+
+  /** The text of a file as the project knows it. */
+  getText(uri: string): string | undefined {
+    return this.#files.get(uri)?.text;
+  }
+
+  /** Adds a file or replaces its text. `isKept` false: only its facts are held in memory beside the text. */
+  setFile(uri: string, text: string, language: 'yaml' | 'json', isKept = true): void {
+    const file = this.#files.get(uri);
+    if (file?.text === text && file.language === language) {
+      if (isKept) this.#getSource(file);
+      else this.#release(file);
+      return;
+    }
+    this.#install(uri, readSource(text, language));
+    const installed = this.#files.get(uri);
+    if (!isKept && installed) this.#release(installed);
+  }
+
+  /** Applies one edit to a file that is known; `text` is the text after it. */
+  editFile(uri: string, edit: Edit, text: string): void {
+    const file = this.#files.get(uri);
+    if (file) this.#install(uri, updateSource(this.#getSource(file), edit, text));
+  }
+
+  /** Forgets a file. */
+  removeFile(uri: string): void {
+    const file = this.#files.get(uri);
+    if (!file) return;
+    this.#files.delete(uri);
+    for (const document of file.documents) this.#drop(document.id);
+    this.#stale.delete(uri);
+  }
+
+  /** Tells that settings may differ now: everything is judged anew when asked for. */
+  setSettings(settings: (uri: string) => Settings): void {
+    this.#settings = settings;
+    for (const file of this.#files.values()) {
+      for (const document of file.documents) document.findings = undefined;
+      this.#stale.add(file.uri);
+    }
+  }
+
+  /** The files whose report may have changed since the last call, and forgets them. */
+  takeStale(): string[] {
+    const uris = [...this.#stale];
+    this.#stale.clear();
+    return uris;
+  }
+
+  /** Judges a file; undefined for one that is not known. */
+  check(uri: string): FileReport | undefined {
+    const file = this.#files.get(uri);
+    if (!file) return undefined;
+    const source = this.#getSource(file);
+    const settings = this.#settings(uri);
+    const findings: FileFinding[] = [];
+    const unchecked: Unchecked[] = [];
+    let resources = 0;
+    for (const document of file.documents) {
+      const { start, tree } = document.source;
+      document.findings ??= this.#index.ask(document.id, (workspace) =>
+        runRules({ tree, uri, document: document.id, rules: this.#rules, settings, workspace }),
+      );
+      resources += document.resources;
+      for (const finding of document.findings) {
+        findings.push({ ...finding, span: shiftSpan(finding.span, start), document: document.id });
+      }
+      for (const problem of tree.problems) {
+        if (problem.kind !== 'duplicate-key')
+          unchecked.push({ message: problem.message, span: shiftSpan(problem.span, start) });
+      }
+    }
+    return { uri, source, findings: toDistinctKeys(findings), unchecked, resources };
+  }
+
+  /** What stands at a place now, with the file it is in; undefined when it is gone. */
+  locate(place: Place): { uri: string; source: SourceFile; start: number; ref: Ref } | undefined {
+    const uri = this.#owners.get(place.document);
+    const file = uri === undefined ? undefined : this.#files.get(uri);
+    if (!file) return undefined;
+    const source = this.#getSource(file);
+    const document = file.documents.find(({ id }) => id === place.document);
+    if (!document) return undefined;
+    return {
+      uri: file.uri,
+      source,
+      start: document.source.start,
+      ref: Ref.root(document.source.tree).get(...place.path),
+    };
+  }
+
+  #getSource(file: FileState): SourceFile {
+    if (file.source) return file.source;
+    const source = readSource(file.text, file.language);
+    file.source = source;
+    file.documents = file.documents.map((state, index) => ({
+      ...state,
+      source: source.documents[index] ?? state.source,
+    }));
+    return source;
+  }
+
+  #release(file: FileState): void {
+    file.source = undefined;
+    const empty = { start: 0, tree: EMPTY_TREE };
+    file.documents = file.documents.map((state) => ({ ...state, source: empty }));
+  }
+
+  #install(uri: string, source: SourceFile): void {
+    const old = this.#files.get(uri)?.documents ?? [];
+    const unclaimed = new Map(old.map((state) => [state.source.tree, state]));
+    const kept = source.documents.map(({ tree }) => {
+      const state = unclaimed.get(tree);
+      unclaimed.delete(tree);
+      return state;
+    });
+    // A document that was edited keeps its identity when it stands between the same neighbours as before.
+    const orphans = old.filter((state) => unclaimed.has(state.source.tree));
+    const fresh = kept.filter((state) => !state).length;
+    const heirs = orphans.length === fresh ? orphans : [];
+    const documents = source.documents.map((document, order): DocumentState => {
+      const same = kept[order];
+      if (same) {
+        this.#index.setOrder(same.id, order);
+        return { ...same, source: document };
+      }
+      const id = heirs.shift()?.id ?? `${uri}#${++this.#counter}`;
+      this.#owners.set(id, uri);
+      const { facts, resources } = readFacts(document.tree);
+      this.#invalidate(this.#index.replace(id, uri, order, facts));
+      return { id, source: document, resources, findings: undefined };
+    });
+    const alive = new Set(documents.map(({ id }) => id));
+    this.#files.set(uri, { uri, text: source.text, language: source.language, source, documents });
+    for (const state of old) if (!alive.has(state.id)) this.#drop(state.id);
+    this.#stale.add(uri);
+  }
+
+  #drop(document: DocumentId): void {
+    this.#owners.delete(document);
+    this.#invalidate(this.#index.remove(document));
+  }
+
+  #invalidate(documents: ReadonlySet<DocumentId>): void {
+    for (const id of documents) {
+      const uri = this.#owners.get(id);
+      const file = uri === undefined ? undefined : this.#files.get(uri);
+      const state = file?.documents.find((document) => document.id === id);
+      if (!file || !state) continue;
+      state.findings = undefined;
+      this.#stale.add(file.uri);
+    }
+  }
+}
+
+const EMPTY_TREE = readSource('', 'yaml').documents[0]?.tree ?? {
+  text: '',
+  language: 'yaml' as const,
+  root: undefined,
+  problems: [],
+  isReliable: true,
+  sharedAnchors: new Set<string>(),
+};
+
+/** Two documents of one file can hold objects of the same name: their findings still need keys of their own. */
+function toDistinctKeys(findings: readonly FileFinding[]): FileFinding[] {
+  const seen = new Map<string, number>();
+  return findings.map((finding) => {
+    const count = (seen.get(finding.key) ?? 0) + 1;
+    seen.set(finding.key, count);
+    return count === 1 ? finding : { ...finding, key: `${finding.key}@${count}` };
+  });
+}

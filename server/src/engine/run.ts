@@ -1,0 +1,112 @@
+import { readTrustPolicies } from '../model/iam/read-trust-policies';
+import { getPodTemplate } from '../model/kubernetes/pod';
+import { getPolicyRules } from '../model/kubernetes/rbac';
+import { type Resource, readResources } from '../model/kubernetes/resource';
+import type { Workspace } from '../model/workspace/workspace';
+import type { Tree } from '../syntax/node';
+import { Ref } from '../syntax/ref';
+import type { Finding } from './finding';
+import type { ResourceName } from './operation';
+import { type ForcedCheck, getForcedChecks } from './pod-policy';
+import type { NodeKind, Report, Rule, RuleContext, VisitedNodes, Visitor } from './rule';
+import type { RuleSet } from './rule-set';
+import type { Settings } from './settings';
+
+/** More findings than this in one document are counted, not listed: nobody reads them, and every client pays for them. */
+export const MAX_FINDINGS_PER_DOCUMENT = 2_000;
+
+/** What a document is judged with. */
+export interface RunInput {
+  readonly tree: Tree;
+  readonly uri: string;
+  readonly document: string;
+  readonly rules: RuleSet;
+  readonly settings: Settings;
+  readonly workspace: Workspace;
+}
+
+/** Runs every rule over one document. The tree is only read. Findings come in the order of their places. */
+export function runRules(input: RunInput): Finding[] {
+  const run = new Run(input);
+  if (!input.tree.isReliable || !input.tree.root) return [];
+  run.visit('document', Ref.root(input.tree), undefined);
+  for (const resource of readResources(input.tree)) {
+    run.visit('resource', resource, resource);
+    for (const policyRule of getPolicyRules(resource)) run.visit('policyRule', policyRule, resource);
+    const pod = getPodTemplate(resource);
+    if (!pod) continue;
+    run.forced = getForcedChecks(resource, input.workspace, input.settings);
+    run.visit('pod', pod, resource);
+    for (const container of pod.containers) run.visit('container', container, resource);
+  }
+  for (const policy of readTrustPolicies(input.tree)) {
+    run.visit('trustPolicy', policy, undefined);
+    for (const statement of policy.statements) run.visit('trustStatement', statement, undefined);
+  }
+  return run.toFindings();
+}
+
+class Run {
+  readonly #input: RunInput;
+  readonly #found = new Map<string, Finding>();
+  /** The Pod Security checks of the pod that is being visited. */
+  forced: readonly ForcedCheck[] = [];
+
+  constructor(input: RunInput) {
+    this.#input = input;
+  }
+
+  visit<K extends NodeKind>(kind: K, node: VisitedNodes[K], resource: Resource | undefined): void {
+    for (const rule of this.#input.rules.byKind[kind]) {
+      const setting = this.#input.settings.rules[rule.id];
+      if (setting === 'off' || (setting === undefined && rule.isDefault === false)) continue;
+      const forced = rule.check === undefined ? undefined : this.forced.find(({ check }) => check.id === rule.check);
+      if (rule.check !== undefined && !forced) continue;
+      const visitor = rule.visit[kind] as Visitor<K>;
+      const { settings, workspace, uri, document } = this.#input;
+      const context = { settings, workspace, uri, document, check: forced?.check } as RuleContext;
+      for (const report of visitor(node, context)) {
+        if (this.#found.size >= MAX_FINDINGS_PER_DOCUMENT) return;
+        this.#add(rule, report, report.resource ?? resource, forced);
+      }
+    }
+  }
+
+  #add(rule: Rule, report: Report, resource: Resource | undefined, forced: ForcedCheck | undefined): void {
+    const setting = this.#input.settings.rules[rule.id];
+    const own = forced?.severity ?? report.severity ?? rule.severity;
+    const span = report.span ?? report.at.anchor;
+    const name = resource && toResourceName(resource);
+    const route = report.at.path.join('/');
+    const identity = `${rule.id}|${name ? `${name.kind}/${name.namespace ?? ''}/${name.name ?? ''}` : ''}|${route}`;
+    // One rule may say two things of one place, but the same thing only once.
+    if (this.#found.get(identity)?.message === report.message + (forced?.consequence ?? '')) return;
+    let key = identity;
+    for (let n = 2; this.#found.has(key); n++) key = `${identity}#${n}`;
+    this.#found.set(key, {
+      rule: rule.id,
+      category: rule.category,
+      severity: setting && setting !== 'off' ? setting : own,
+      message: report.message + (forced?.consequence ?? ''),
+      span,
+      resource: name,
+      standards: forced
+        ? [forced.check.standardId, ...rule.standards.filter((id) => !id.startsWith('pss/'))]
+        : rule.standards,
+      related: report.related ?? [],
+      fixes: report.fixes ?? [],
+      key,
+    });
+  }
+
+  toFindings(): Finding[] {
+    return [...this.#found.values()].sort(
+      (a, b) =>
+        a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
+    );
+  }
+}
+
+function toResourceName({ apiVersion, kind, namespace, name }: Resource): ResourceName {
+  return { apiVersion, kind, namespace, name };
+}

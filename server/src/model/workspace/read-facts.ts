@@ -1,0 +1,66 @@
+import type { Tree } from '../../syntax/node';
+import { readTrustPolicies } from '../iam/read-trust-policies';
+import { toTrustPolicyFact } from '../iam/trust-policy-fact';
+import { getPodTemplate, type PodTemplate } from '../kubernetes/pod';
+import { getEffectiveNamespace, type Resource, readResources, readStringMap } from '../kubernetes/resource';
+import type { Fact } from './fact';
+import { readNetworkPolicyFacts } from './network-policy-facts';
+import type { WorkloadFact } from './topics';
+
+/** What a document says to the rest of the workspace, and how many objects it holds. */
+export function readFacts(tree: Tree): { facts: Fact[]; resources: number } {
+  const resources = readResources(tree);
+  const facts = resources.flatMap(readResourceFacts);
+  const policies = readTrustPolicies(tree);
+  for (const policy of policies) {
+    const value = toTrustPolicyFact(policy);
+    if (value) facts.push({ topic: 'trust-policy', key: 'all', value, path: policy.root.path });
+  }
+  return { facts, resources: resources.length + policies.length };
+}
+
+function readResourceFacts(resource: Resource): Fact[] {
+  const path = resource.root.path;
+  const pod = getPodTemplate(resource);
+  const namespace = getEffectiveNamespace(resource);
+  if (pod && namespace !== undefined) {
+    return [{ topic: 'workload', key: namespace, value: toWorkloadFact(pod, namespace), path }];
+  }
+  if (resource.kind === 'Namespace' && resource.group === '' && resource.name !== undefined) {
+    const { name } = resource;
+    const labels = readStringMap(resource.metadata.get('labels'));
+    return [{ topic: 'namespace', key: name, value: { name, labels }, path }];
+  }
+  if (
+    resource.kind === 'ServiceAccount' &&
+    resource.group === '' &&
+    resource.name !== undefined &&
+    namespace !== undefined
+  ) {
+    const role = resource.metadata.get('annotations', 'eks.amazonaws.com/role-arn');
+    const value = {
+      name: resource.name,
+      namespace,
+      isNamespaceWritten: resource.namespace !== undefined,
+      roleArn: role.isPresent ? role.string : undefined,
+    };
+    return [{ topic: 'service-account', key: namespace, value, path }];
+  }
+  return readNetworkPolicyFacts(resource);
+}
+
+function toWorkloadFact(pod: PodTemplate, namespace: string): WorkloadFact {
+  const { resource, spec } = pod;
+  const account = spec.get('serviceAccountName').isWritten
+    ? spec.get('serviceAccountName')
+    : spec.get('serviceAccount');
+  return {
+    kind: resource.kind,
+    name: resource.name,
+    namespace,
+    isNamespaceWritten: resource.namespace !== undefined,
+    labels: readStringMap(pod.metadata.get('labels')),
+    serviceAccount: account.isUnknown ? undefined : (account.string ?? 'default'),
+    isHostNetwork: spec.get('hostNetwork').boolean === true,
+  };
+}

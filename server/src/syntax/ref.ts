@@ -1,0 +1,266 @@
+import type { Span } from '../text/span';
+import { getPair, type MappingNode, type Node, type Pair, type ScalarNode, type Tree } from './node';
+
+/** Whether a route leads to something: `unknown` is not `absent` (DESIGN: three answers, not two). */
+export type RefState = 'present' | 'absent' | 'unknown';
+
+/** One step of a route: a key of a mapping or an index of a sequence. */
+export type Step = string | number;
+
+// `{{ x }}` is a template's, `${x}` a substitution's (Flux, envsubst, Terraform): what will stand there is not known here.
+const PLACEHOLDER = /\{\{[\s\S]*?\}\}|\$\{[^}]*\}/;
+
+interface Route {
+  readonly tree: Tree;
+  readonly parent: Ref | undefined;
+  readonly step: Step | undefined;
+  readonly node: Node | undefined;
+  readonly pair: Pair | undefined;
+  /** Where the author used the alias or merge key through which the route leads. */
+  readonly use: Span | undefined;
+  readonly isShared: boolean;
+  readonly isOpen: boolean;
+}
+
+/**
+ * A route into a document that may lead nowhere, with what stands there. Routes through aliases and merge keys are followed;
+ * `null` counts as absent, as it does to the API server.
+ */
+export class Ref {
+  readonly #route: Route;
+
+  private constructor(route: Route) {
+    this.#route = route;
+  }
+
+  /** The root of a document. `isOpen`: the document is a fragment, so what it does not say is unknown, not absent. */
+  static root(tree: Tree, isOpen = false): Ref {
+    return Ref.#follow({
+      tree,
+      parent: undefined,
+      step: undefined,
+      node: tree.root,
+      pair: undefined,
+      use: undefined,
+      isShared: false,
+      isOpen,
+    });
+  }
+
+  static #follow(route: Route): Ref {
+    const { node, tree } = route;
+    const isShared = route.isShared || (node?.anchor !== undefined && tree.sharedAnchors.has(node.anchor));
+    if (node?.type !== 'alias') return new Ref({ ...route, isShared });
+    const target = node.target?.type === 'alias' ? node.target.target : node.target;
+    return new Ref({
+      ...route,
+      node: target,
+      use: route.use ?? node.span,
+      isShared: true,
+      isOpen: route.isOpen || !target,
+    });
+  }
+
+  get tree(): Tree {
+    return this.#route.tree;
+  }
+
+  get parent(): Ref | undefined {
+    return this.#route.parent;
+  }
+
+  /** The key or index that leads here from the parent; undefined for the root. */
+  get step(): Step | undefined {
+    return this.#route.step;
+  }
+
+  /** What stands here, aliases followed; a written `null` is a node although the state is absent. */
+  get node(): Node | undefined {
+    return this.#route.node;
+  }
+
+  /** Span of the key, where the route ends at a key that is written in this place. */
+  get keySpan(): Span | undefined {
+    return this.#route.use ? undefined : this.#route.pair?.keySpan;
+  }
+
+  /** True when the key is written here, even with no value or null after it. */
+  get isWritten(): boolean {
+    return this.#route.pair !== undefined || this.#route.node !== undefined;
+  }
+
+  /** True when the text here is used in other places too (anchor, alias, merge key): it must not be edited in place. */
+  get isShared(): boolean {
+    return this.#route.isShared;
+  }
+
+  get state(): RefState {
+    const { node, isOpen, parent } = this.#route;
+    if (node?.type === 'scalar') {
+      if (PLACEHOLDER.test(node.text)) return 'unknown';
+      if (node.value !== null) return 'present';
+    } else if (node) {
+      return 'present';
+    }
+    if (isOpen) return 'unknown';
+    return parent?.state === 'unknown' ? 'unknown' : 'absent';
+  }
+
+  get isPresent(): boolean {
+    return this.state === 'present';
+  }
+
+  get isAbsent(): boolean {
+    return this.state === 'absent';
+  }
+
+  get isUnknown(): boolean {
+    return this.state === 'unknown';
+  }
+
+  /** The routes' steps from the root. */
+  get path(): Step[] {
+    const { parent, step } = this.#route;
+    return parent && step !== undefined ? [...parent.path, step] : [];
+  }
+
+  /** Follows keys and indices; never fails: what is not there is an absent or unknown ref. */
+  get(...steps: readonly Step[]): Ref {
+    let ref: Ref = this;
+    for (const step of steps) ref = ref.#child(step);
+    return ref;
+  }
+
+  #child(step: Step): Ref {
+    const { node, tree, use, isShared, isOpen } = this.#route;
+    const base = { tree, parent: this, step, use, isShared, isOpen };
+    if (node?.type === 'mapping' && typeof step === 'string') {
+      const own = getPair(node, step);
+      if (own) return Ref.#follow({ ...base, node: own.value, pair: own });
+      return this.#merged(node, step, new Set()) ?? new Ref({ ...base, node: undefined, pair: undefined });
+    }
+    if (node?.type === 'sequence' && typeof step === 'number') {
+      return Ref.#follow({ ...base, node: node.items[step], pair: undefined });
+    }
+    return new Ref({ ...base, node: undefined, pair: undefined });
+  }
+
+  #merged(node: MappingNode, step: string, seen: Set<MappingNode>): Ref | undefined {
+    if (seen.has(node)) return undefined;
+    seen.add(node);
+    const { tree, use, isOpen } = this.#route;
+    for (const { source, span } of getMergeSources(node)) {
+      const base = { tree, parent: this as Ref, step, use: use ?? span, isShared: true, isOpen };
+      if (!source) return new Ref({ ...base, node: undefined, pair: undefined, isOpen: true });
+      const pair = getPair(source, step);
+      if (pair) return Ref.#follow({ ...base, node: pair.value, pair });
+      const deeper = this.#merged(source, step, seen);
+      if (deeper) return deeper;
+    }
+    return undefined;
+  }
+
+  /** The items of a sequence; none for anything else. */
+  items(): Ref[] {
+    const { node } = this.#route;
+    return node?.type === 'sequence' ? node.items.map((_, index) => this.#child(index)) : [];
+  }
+
+  /** The entries of a mapping, merged ones included, each key once; none for anything else. */
+  entries(): [string, Ref][] {
+    return this.keys().map((key) => [key, this.#child(key)]);
+  }
+
+  /** The keys of a mapping, merged ones included, in source order and each once. */
+  keys(): string[] {
+    const { node } = this.#route;
+    const keys = new Set<string>();
+    const collect = (mapping: MappingNode, depth: number): void => {
+      for (const pair of mapping.pairs) if (pair.key !== undefined && pair.key !== '<<') keys.add(pair.key);
+      if (depth < 8) for (const { source } of getMergeSources(mapping)) if (source) collect(source, depth + 1);
+    };
+    if (node?.type === 'mapping') collect(node, 0);
+    return [...keys];
+  }
+
+  get isMapping(): boolean {
+    return this.#route.node?.type === 'mapping';
+  }
+
+  get isSequence(): boolean {
+    return this.#route.node?.type === 'sequence';
+  }
+
+  /** The scalar here, if one is written. */
+  get scalar(): ScalarNode | undefined {
+    const { node } = this.#route;
+    return node?.type === 'scalar' ? node : undefined;
+  }
+
+  /** The string here; undefined for anything that the API server would not take as a string. */
+  get string(): string | undefined {
+    const value = this.scalar?.value;
+    return typeof value === 'string' ? value : undefined;
+  }
+
+  /** The boolean here (`yes` and `on` are true to the API server; `"true"` is a string). */
+  get boolean(): boolean | undefined {
+    const value = this.scalar?.value;
+    return typeof value === 'boolean' ? value : undefined;
+  }
+
+  get number(): number | undefined {
+    const value = this.scalar?.value;
+    return typeof value === 'number' ? value : undefined;
+  }
+
+  /** The text here as the user wrote it, for messages; undefined where no scalar is written. */
+  get written(): string | undefined {
+    const node = this.scalar;
+    return node && this.tree.text.slice(node.span.start, node.span.end);
+  }
+
+  /**
+   * The place to point at: the scalar's own text, the key of a mapping or sequence, the first entry of a list item; and for
+   * what is not there, the nearest of these above it. A route through an alias points at the alias.
+   */
+  get anchor(): Span {
+    const { node, pair, use, parent, tree } = this.#route;
+    if (use) return use;
+    if (node?.type === 'scalar' && node.span.end > node.span.start) return node.span;
+    if (pair) return pair.keySpan;
+    if (!parent) return getRootAnchor(tree);
+    if (!node) return parent.anchor;
+    if (node.type === 'mapping') return getFirstEntry(node) ?? node.span;
+    return { start: node.span.start, end: node.span.start + 1 };
+  }
+}
+
+function getMergeSources(node: MappingNode): { source: MappingNode | undefined; span: Span }[] {
+  const merge = node.pairs.some((pair) => pair.key === '<<') ? getPair(node, '<<')?.value : undefined;
+  if (!merge) return [];
+  const values = merge.type === 'sequence' ? merge.items : [merge];
+  return values.map((value) => {
+    const target = value?.type === 'alias' ? value.target : value;
+    return { source: target?.type === 'mapping' ? target : undefined, span: (value ?? merge).span };
+  });
+}
+
+function getFirstEntry(node: MappingNode): Span | undefined {
+  const named = getPair(node, 'name') ?? node.pairs[0];
+  if (!named) return undefined;
+  const end = named.value?.type === 'scalar' ? named.value.span.end : named.keySpan.end;
+  return { start: named.keySpan.start, end };
+}
+
+function getRootAnchor(tree: Tree): Span {
+  const { root } = tree;
+  if (root?.type === 'mapping') {
+    const kind = getPair(root, 'kind');
+    if (kind?.value) return kind.value.span;
+    const first = root.pairs[0];
+    if (first) return first.keySpan;
+  }
+  const start = root?.span.start ?? 0;
+  return { start, end: Math.min(tree.text.length, start + 1) };
+}

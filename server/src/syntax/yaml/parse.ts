@@ -1,0 +1,185 @@
+import { type Document, isAlias, isMap, isPair, isScalar, isSeq, parseDocument, type Pair as YamlPair } from 'yaml';
+import type { Span } from '../../text/span';
+import type { MappingNode, Node, Pair, ScalarNode, ScalarStyle, SyntaxProblem, Tree } from '../node';
+import { resolveScalar } from './scalar';
+
+/** A document longer than this (UTF-16 code units) is not parsed; the problem says so. */
+export const MAX_DOCUMENT_LENGTH = 2_000_000;
+const MAX_DEPTH = 200;
+
+const STYLES: Readonly<Record<string, ScalarStyle>> = {
+  QUOTE_DOUBLE: 'double-quoted',
+  QUOTE_SINGLE: 'single-quoted',
+  BLOCK_LITERAL: 'literal',
+  BLOCK_FOLDED: 'folded',
+};
+
+const NO_ANCHORS: ReadonlySet<string> = new Set();
+
+/** Reads one slice of `splitDocuments`. Never throws: whatever goes wrong is one of the tree's problems. */
+export function parseYaml(text: string): Tree {
+  const failed = (kind: SyntaxProblem['kind'], message: string): Tree => ({
+    text,
+    language: 'yaml',
+    root: undefined,
+    problems: [{ kind, message, span: { start: 0, end: firstLineEnd(text) } }],
+    isReliable: false,
+    sharedAnchors: NO_ANCHORS,
+  });
+  if (text.length > MAX_DOCUMENT_LENGTH) {
+    return failed('budget', `Not checked: this document is longer than ${MAX_DOCUMENT_LENGTH} characters.`);
+  }
+  try {
+    // uniqueKeys makes the parser quadratic; duplicates are found below. Failsafe leaves every scalar a string: their
+    // types are the API server's to decide (resolveScalar), not the library's.
+    const document = parseDocument(text, {
+      uniqueKeys: false,
+      prettyErrors: false,
+      schema: 'failsafe',
+      keepSourceTokens: false,
+      logLevel: 'silent',
+      strict: false,
+    });
+    return new Converter(text, document).toTree();
+  } catch (error) {
+    // A nesting that overflows the stack of the parser lands here.
+    const detail = error instanceof RangeError ? 'it is nested too deeply' : String(error);
+    return failed('budget', `Not checked: this document could not be read, because ${detail}.`);
+  }
+}
+
+function firstLineEnd(text: string): number {
+  const end = text.search(/[\r\n]/);
+  return end === -1 ? text.length : end;
+}
+
+class Converter {
+  readonly #text: string;
+  readonly #document: Document;
+  readonly #anchors = new Map<string, Node>();
+  readonly #shared = new Set<string>();
+  readonly #problems: SyntaxProblem[] = [];
+  #isTemplate = false;
+
+  constructor(text: string, document: Document) {
+    this.#text = text;
+    this.#document = document;
+  }
+
+  toTree(): Tree {
+    const root = this.#toNode(this.#document.contents, 0);
+    const errors = this.#document.errors.map(({ message, pos }): SyntaxProblem => {
+      return {
+        kind: 'syntax',
+        message: `Not checked: ${message}.`.replace(/\.\.$/, '.'),
+        span: { start: pos[0], end: Math.max(pos[0], pos[1]) },
+      };
+    });
+    if (this.#isTemplate || (errors.length > 0 && this.#text.includes('{{'))) {
+      const at = Math.max(0, this.#text.indexOf('{{'));
+      const message = 'Not checked: this document is a template ({{ … }}), and what it renders to is not known here.';
+      errors.length = 0;
+      errors.push({ kind: 'template', message, span: { start: at, end: Math.min(this.#text.length, at + 2) } });
+    }
+    const isReliable = errors.length === 0;
+    return {
+      text: this.#text,
+      language: 'yaml',
+      root,
+      problems: isReliable ? this.#problems : errors,
+      isReliable: isReliable && !this.#problems.some((problem) => problem.kind === 'syntax'),
+      sharedAnchors: this.#shared,
+    };
+  }
+
+  #toNode(node: unknown, depth: number): Node | undefined {
+    if (depth > MAX_DEPTH) throw new RangeError('depth');
+    if (isScalar(node)) return this.#register(node.anchor, this.#toScalar(node));
+    if (isMap(node)) return this.#register(node.anchor, this.#toMapping(node, depth));
+    if (isSeq(node)) {
+      const items = node.items.map((item) =>
+        isPair(item) ? this.#pairItem(item, depth) : this.#toNode(item, depth + 1),
+      );
+      return this.#register(node.anchor, {
+        type: 'sequence',
+        span: spanOf(node.range),
+        isFlow: node.flow === true,
+        items: items.map((item) => (item?.type === 'scalar' && isEmpty(item) ? undefined : item)),
+      });
+    }
+    if (isAlias(node)) {
+      // An anchor is registered once its node is complete, so an alias inside its own target finds none.
+      const target = this.#anchors.get(node.source);
+      const span = spanOf(node.range);
+      if (target) this.#shared.add(node.source);
+      else
+        this.#problems.push({
+          kind: 'syntax',
+          message: `Not checked: the alias *${node.source} names no anchor before it.`,
+          span,
+        });
+      return { type: 'alias', span, name: node.source, target };
+    }
+    return undefined;
+  }
+
+  #register<T extends Node>(anchor: string | undefined, node: T): T {
+    if (!anchor) return node;
+    const anchored = { ...node, anchor };
+    this.#anchors.set(anchor, anchored);
+    return anchored;
+  }
+
+  #pairItem(pair: YamlPair, depth: number): MappingNode {
+    const converted = this.#toPair(pair, depth);
+    const end = converted.value?.span.end ?? converted.keySpan.end;
+    return { type: 'mapping', span: { start: converted.keySpan.start, end }, isFlow: true, pairs: [converted] };
+  }
+
+  #toMapping(node: { items: YamlPair[]; range?: unknown; flow?: boolean | undefined }, depth: number): MappingNode {
+    const seen = new Set<string>();
+    const pairs = node.items.map((item) => {
+      const pair = this.#toPair(item, depth);
+      if (pair.key !== undefined && pair.key !== '<<') {
+        if (seen.has(pair.key)) {
+          const message = `The key "${pair.key}" is written twice here; only the last one counts.`;
+          this.#problems.push({ kind: 'duplicate-key', message, span: pair.keySpan });
+        }
+        seen.add(pair.key);
+      }
+      return pair;
+    });
+    const span = spanOf(node.range);
+    if (node.flow && this.#text.startsWith('{{', span.start)) this.#isTemplate = true;
+    return { type: 'mapping', span, isFlow: node.flow === true, pairs };
+  }
+
+  #toPair(item: YamlPair, depth: number): Pair {
+    const key = isScalar(item.key) ? this.#toScalar(item.key) : undefined;
+    const keySpan = key?.span ?? spanOf((item.key as { range?: unknown } | null)?.range);
+    const value = this.#toNode(item.value, depth + 1);
+    return { key: key?.text, keySpan, value: value?.type === 'scalar' && isEmpty(value) ? undefined : value };
+  }
+
+  #toScalar(node: {
+    value: unknown;
+    range?: unknown;
+    type?: string | undefined;
+    source?: string | undefined;
+  }): ScalarNode {
+    const style = STYLES[node.type ?? ''] ?? 'plain';
+    const text = typeof node.value === 'string' ? node.value : (node.source ?? '');
+    return { type: 'scalar', span: spanOf(node.range), text, style, value: resolveScalar(text, style) };
+  }
+}
+
+/** True for the scalar of no characters that the parser puts where nothing is written. */
+function isEmpty(node: ScalarNode): boolean {
+  return node.style === 'plain' && node.span.start === node.span.end && node.anchor === undefined;
+}
+
+function spanOf(range: unknown): Span {
+  if (!Array.isArray(range)) return { start: 0, end: 0 };
+  const [start, end] = range as [number, number];
+  return { start, end };
+}
