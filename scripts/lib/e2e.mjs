@@ -5,10 +5,14 @@ import { browserFlags } from './browser.mjs';
 import { inRoot } from './paths.mjs';
 import { Problem } from './problem.mjs';
 
-const deadline = 5 * 60_000;
+const deadline = 8 * 60_000;
 
-/** What the host complains of when its native modules are not built, it has no network, or no service worker. */
-const hostNoise = /native-watchdog|spdlog|open-vsx|getaddrinfo|service ?worker|an unknown error occurred/i;
+/** What the host itself says: how it connects, and that it has no native modules, network or service worker. */
+const hostNoise = new RegExp(
+  'native-watchdog|spdlog|open-vsx|getaddrinfo|service ?worker|an unknown error occurred|' +
+    'connection token|creating a socket|chatsessionstore|builtin extensions cache',
+  'i',
+);
 
 const toRemotePath = (path) => decodeURIComponent(pathToFileURL(path).pathname);
 
@@ -48,7 +52,7 @@ export async function runSuite({ base, browser, workspace, extension, tests, log
   let timer;
   try {
     const page = await instance.newPage({ viewport: { width: 1280, height: 900 } });
-    await page.exposeFunction('codeAutomationLog', (type, args) => print(type, args, log));
+    await page.exposeFunction('codeAutomationLog', (_type, args) => print(args, log));
     const exit = new Promise((resolve) => page.exposeFunction('codeAutomationExit', resolve));
     const crash = new Promise((resolve) => page.once('crash', () => resolve('the browser page crashed')));
     const late = new Promise((resolve) => {
@@ -69,9 +73,9 @@ export async function runSuite({ base, browser, workspace, extension, tests, log
   }
 }
 
-function print(type, args, log) {
+function print(args, log) {
   const text = args.map(String).join(' ');
-  if (type === 'error' && hostNoise.test(text)) appendFileSync(log, `${text}\n`);
+  if (hostNoise.test(text)) appendFileSync(log, `${text}\n`);
   else console.log(...args);
 }
 

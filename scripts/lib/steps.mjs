@@ -51,6 +51,8 @@ async function unit() {
 }
 
 async function e2e() {
+  const only = process.env.BREAKWATER_E2E_GREP;
+  if (only) console.log(`(Only tests with "${only}" in their title: BREAKWATER_E2E_GREP is set.)`);
   return await runInHost(await createHostProfile('e2e'), 'index', { workspace: copyWorkspace(), extension: inRoot() });
 }
 

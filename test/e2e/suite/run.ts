@@ -7,10 +7,12 @@ const testDeadline = 60_000;
 
 /**
  * Runs mocha on the suites that `define` registers, inside the extension host, and leaves mocha's statistics
- * in <name>.results.json beside the bundle. Rejects when a test fails.
+ * in <name>.results.json beside the bundle. Rejects when a test fails. BREAKWATER_E2E_GREP picks tests by title.
  */
 export async function runMocha(name: string, define: readonly (() => void)[]): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', reporter: 'spec', color: false, timeout: testDeadline, forbidOnly: true });
+  const only = process.env.BREAKWATER_E2E_GREP;
+  if (only) mocha.grep(only);
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   for (const defineSuite of define) defineSuite();
   await new Promise<void>((resolve, reject) => {

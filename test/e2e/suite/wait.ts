@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-const deadline = 30_000;
+const deadline = 15_000;
 
 /**
  * Resolves with the first answer of `probe` that is not undefined: asked at once, then at each firing of `event`.

@@ -1,0 +1,100 @@
+// Takes the pictures of docs/images/ from a running VS Code with the packaged extension on a copy of examples/.
+import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { browserFlags, ensureBrowser } from './lib/browser.mjs';
+import { toRemoteUri, toWorkbenchUrl } from './lib/e2e.mjs';
+import { ensureHost } from './lib/host-install.mjs';
+import { ensureDependencies } from './lib/install.mjs';
+import { inRoot } from './lib/paths.mjs';
+import { findFreePort } from './lib/ports.mjs';
+import { runMain } from './lib/problem.mjs';
+import { createProfile, installVsix, startHost } from './lib/vscode-host.mjs';
+import { getVsixName, packageVsix } from './lib/vsix.mjs';
+
+const viewport = { width: 1180, height: 740 };
+
+/** One picture each: a file of examples/, the text on which the cursor stands, and what a person does then. */
+const shots = [
+  { name: 'findings', file: 'apps/legacy-agent.yaml', at: 'privileged: true', act: showProblems },
+  { name: 'hover', file: 'apps/legacy-agent.yaml', at: 'privileged: true', act: showHover },
+  { name: 'quick-fix', file: 'rbac/namespace-admin.yaml', at: '"*"', act: showQuickFixes },
+  { name: 'default-deny', file: 'namespaces/legacy.yaml', at: 'legacy', act: applyDefaultDeny },
+  { name: 'irsa', file: 'iam/archive-reader-trust-policy.json', at: 's3-raeder', act: showMarker },
+];
+
+await runMain(async () => {
+  await ensureDependencies();
+  await ensureHost();
+  const browser = await ensureBrowser();
+  const file = inRoot('out', getVsixName());
+  await packageVsix(file);
+  const profile = createProfile('screenshots');
+  await installVsix(profile, file);
+  const host = await startHost(profile, await findFreePort());
+  const { chromium } = await import('playwright-core');
+  const instance = await chromium.launch({ executablePath: browser, args: browserFlags });
+  mkdirSync(inRoot('docs', 'images'), { recursive: true });
+  try {
+    for (const shot of shots) await take(instance, host.url, shot);
+  } finally {
+    await instance.close();
+    await host.stop();
+  }
+});
+
+async function take(instance, base, { name, file, at, act }) {
+  const folder = inRoot('out', 'screenshots', 'examples');
+  rmSync(folder, { recursive: true, force: true });
+  cpSync(inRoot('examples'), folder, { recursive: true });
+  const context = await instance.newContext({ viewport, deviceScaleFactor: 1.5, colorScheme: 'light' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+  const place = toPlace(join(folder, ...file.split('/')), at);
+  const payload = [
+    ['openFile', `${toRemoteUri(base, join(folder, ...file.split('/')))}:${place}`],
+    ['gotoLineMode', 'true'],
+    ['skipWelcome', 'true'],
+  ];
+  await page.goto(toWorkbenchUrl(base, folder, payload));
+  await page.locator('.monaco-editor .cdr[class*=squiggly-]').first().waitFor();
+  await page.locator('.monaco-editor textarea, .monaco-editor .native-edit-context').first().focus();
+  await act(page, at);
+  await page.screenshot({ path: inRoot('docs', 'images', `${name}.png`) });
+  console.log(`docs/images/${name}.png`);
+  await context.close();
+}
+
+/** Line and column, counted from one, of the first place where `text` stands in a file. */
+function toPlace(path, text) {
+  const before = readFileSync(path, 'utf8').split(text)[0].split('\n');
+  return `${before.length}:${before.at(-1).length + 1}`;
+}
+
+async function showProblems(page) {
+  await page.keyboard.press('Control+Shift+M');
+  await page.locator('.markers-panel .monaco-list-row .marker-icon').first().waitFor();
+}
+
+async function showHover(page, at) {
+  await page.locator('.view-line', { hasText: at }).first().getByText(at.split(':')[0]).first().hover();
+  await page.locator('.monaco-hover .hover-contents').first().waitFor();
+}
+
+async function showQuickFixes(page) {
+  await page.keyboard.press('Control+.');
+  await page.locator('.action-widget .monaco-list-row.action').first().waitFor();
+}
+
+async function applyDefaultDeny(page) {
+  await showQuickFixes(page);
+  await page.keyboard.press('Enter');
+  await page
+    .locator('.tab', { hasText: /\.yaml/ })
+    .nth(1)
+    .waitFor();
+}
+
+async function showMarker(page) {
+  await page.keyboard.press('F8');
+  await page.locator('.marker-widget .message').first().waitFor();
+}
