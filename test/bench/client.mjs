@@ -1,0 +1,55 @@
+// A language client as small as it can be, to measure a server over stdio.
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import rpc from 'vscode-jsonrpc/node.js';
+
+const CAPABILITIES = {
+  textDocument: { diagnostic: { dynamicRegistration: false, relatedDocumentSupport: false }, synchronization: {} },
+  workspace: { configuration: false, diagnostics: { refreshSupport: false } },
+};
+
+/** Starts a server and initializes it. `now` counts milliseconds since the start. */
+export async function startServer(command, args) {
+  const started = performance.now();
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const connection = rpc.createMessageConnection(
+    new rpc.StreamMessageReader(child.stdout),
+    new rpc.StreamMessageWriter(child.stdin),
+  );
+  connection.onRequest(() => null);
+  connection.listen();
+  await connection.sendRequest('initialize', { processId: process.pid, rootUri: null, capabilities: CAPABILITIES });
+  await connection.sendNotification('initialized', {});
+  const now = () => performance.now() - started;
+  return { child, connection, now };
+}
+
+/** Asks for the diagnostics of a document. */
+export function pull({ connection }, uri) {
+  return connection.sendRequest('textDocument/diagnostic', { textDocument: { uri } });
+}
+
+/** Resident memory of a server in MiB; undefined where the system has no /proc. */
+export function memoryOf({ child }) {
+  try {
+    const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Ends a server as the protocol asks. */
+export async function stopServer({ child, connection }) {
+  const exited = new Promise((resolve) => child.once('exit', resolve));
+  await connection.sendRequest('shutdown');
+  await connection.sendNotification('exit');
+  await exited;
+  connection.dispose();
+}
+
+/** The middle one of numbers. */
+export function median(numbers) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[sorted.length >> 1];
+}
