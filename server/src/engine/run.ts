@@ -1,7 +1,7 @@
 import { readTrustPolicies } from '../model/iam/read-trust-policies';
 import { getPodTemplate } from '../model/kubernetes/pod';
 import { getPolicyRules } from '../model/kubernetes/rbac';
-import { type Resource, readResources } from '../model/kubernetes/resource';
+import { getEffectiveNamespace, type Resource, readResources } from '../model/kubernetes/resource';
 import type { Workspace } from '../model/workspace/workspace';
 import type { Tree } from '../syntax/node';
 import { Ref } from '../syntax/ref';
@@ -10,7 +10,7 @@ import type { ResourceName } from './operation';
 import { type ForcedCheck, getForcedChecks } from './pod-policy';
 import type { NodeKind, Report, Rule, RuleContext, VisitedNodes, Visitor } from './rule';
 import type { RuleSet } from './rule-set';
-import type { Settings } from './settings';
+import { type Settings, toNamespaceSettings } from './settings';
 
 /** More findings than this in one document are counted, not listed: nobody reads them, and every client pays for them. */
 export const MAX_FINDINGS_PER_DOCUMENT = 2_000;
@@ -31,14 +31,17 @@ export function runRules(input: RunInput): Finding[] {
   if (!input.tree.isReliable || !input.tree.root) return [];
   run.visit('document', Ref.root(input.tree), undefined);
   for (const resource of readResources(input.tree)) {
+    const isNamespace = resource.kind === 'Namespace' && resource.group === '';
+    run.settings = toNamespaceSettings(input.settings, isNamespace ? resource.name : getEffectiveNamespace(resource));
     run.visit('resource', resource, resource);
     for (const policyRule of getPolicyRules(resource)) run.visit('policyRule', policyRule, resource);
     const pod = getPodTemplate(resource);
     if (!pod) continue;
-    run.forced = getForcedChecks(resource, input.workspace, input.settings);
+    run.forced = getForcedChecks(resource, input.workspace, run.settings);
     run.visit('pod', pod, resource);
     for (const container of pod.containers) run.visit('container', container, resource);
   }
+  run.settings = input.settings;
   for (const policy of readTrustPolicies(input.tree)) {
     run.visit('trustPolicy', policy, undefined);
     for (const statement of policy.statements) run.visit('trustStatement', statement, undefined);
@@ -49,22 +52,25 @@ export function runRules(input: RunInput): Finding[] {
 class Run {
   readonly #input: RunInput;
   readonly #found = new Map<string, Finding>();
+  /** The settings for what is being visited. */
+  settings: Settings;
   /** The Pod Security checks of the pod that is being visited. */
   forced: readonly ForcedCheck[] = [];
 
   constructor(input: RunInput) {
     this.#input = input;
+    this.settings = input.settings;
   }
 
   visit<K extends NodeKind>(kind: K, node: VisitedNodes[K], resource: Resource | undefined): void {
     for (const rule of this.#input.rules.byKind[kind]) {
-      const setting = this.#input.settings.rules[rule.id];
+      const setting = this.settings.rules[rule.id];
       if (setting === 'off' || (setting === undefined && rule.isDefault === false)) continue;
       const forced = rule.check === undefined ? undefined : this.forced.find(({ check }) => check.id === rule.check);
       if (rule.check !== undefined && !forced) continue;
       const visitor = rule.visit[kind] as Visitor<K>;
-      const { settings, workspace, uri, document } = this.#input;
-      const context = { settings, workspace, uri, document, check: forced?.check } as RuleContext;
+      const { workspace, uri, document } = this.#input;
+      const context = { settings: this.settings, workspace, uri, document, check: forced?.check } as RuleContext;
       for (const report of visitor(node, context)) {
         if (this.#found.size >= MAX_FINDINGS_PER_DOCUMENT) return;
         this.#add(rule, report, report.resource ?? resource, forced);
@@ -73,7 +79,7 @@ class Run {
   }
 
   #add(rule: Rule, report: Report, resource: Resource | undefined, forced: ForcedCheck | undefined): void {
-    const setting = this.#input.settings.rules[rule.id];
+    const setting = this.settings.rules[rule.id];
     const own = forced?.severity ?? report.severity ?? rule.severity;
     const span = report.span ?? report.at.anchor;
     const name = resource && toResourceName(resource);

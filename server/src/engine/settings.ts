@@ -14,6 +14,16 @@ export interface Settings {
   readonly kubernetesMinor: number;
   /** Severity per rule id. */
   readonly rules: Readonly<Record<string, SeveritySetting>>;
+  /** What holds for the objects of some namespaces only; later ones win. */
+  readonly namespaces?: readonly NamespaceSettings[];
+}
+
+/** Settings for the objects of the namespaces named, and for these Namespaces themselves. */
+export interface NamespaceSettings {
+  readonly names: readonly string[];
+  /** Undefined leaves the level as it is. */
+  readonly podSecurityLevel: PssLevel | undefined;
+  readonly rules: Readonly<Record<string, SeveritySetting>>;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -21,3 +31,14 @@ export const DEFAULT_SETTINGS: Settings = {
   kubernetesMinor: PSS_NEWEST_MINOR,
   rules: {},
 };
+
+/** The settings for an object of a namespace; undefined for one whose namespace is not known. */
+export function toNamespaceSettings(settings: Settings, namespace: string | undefined): Settings {
+  let result = settings;
+  for (const { names, podSecurityLevel, rules } of settings.namespaces ?? []) {
+    if (namespace === undefined || !names.includes(namespace)) continue;
+    const level = podSecurityLevel ?? result.podSecurityLevel;
+    result = { ...result, podSecurityLevel: level, rules: { ...result.rules, ...rules } };
+  }
+  return result;
+}

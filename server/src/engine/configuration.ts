@@ -1,0 +1,60 @@
+import { toPathMatcher } from './configuration/glob';
+import {
+  DEFAULT_SETTINGS,
+  type NamespaceSettings,
+  type Settings,
+  type Severity,
+  type SeveritySetting,
+} from './settings';
+
+export { FAIL_ON, parseConfiguration } from './configuration/parse';
+export type { ConfigurationProblem } from './configuration/reader';
+export {
+  type Configuration,
+  type ConfigurationOverride,
+  EMPTY_CONFIGURATION,
+  type FailOn,
+} from './configuration/shape';
+
+/** Name of the configuration file, in the folder that is checked or opened. */
+export const CONFIGURATION_FILE_NAME = '.breakwater.yaml';
+
+/** What stands below and above a configuration file. */
+export interface SettingsLayers {
+  /** What holds where the file says nothing, such as the editor's settings. */
+  readonly base?: Settings;
+  /** What holds whatever the file says, such as options of the command line. */
+  readonly forced?: Partial<Pick<Settings, 'podSecurityLevel' | 'kubernetesMinor'>>;
+}
+
+/**
+ * The settings for one file. What holds for a namespace wins over what holds for paths alone; of two overrides of one kind
+ * the later wins. `path` is relative to the configuration file, with forward slashes.
+ */
+export function toSettings(configuration: Configuration, path: string, layers: SettingsLayers = {}): Settings {
+  const { base = DEFAULT_SETTINGS, forced = {} } = layers;
+  let level = configuration.podSecurityLevel ?? base.podSecurityLevel;
+  let rules = { ...base.rules, ...configuration.rules };
+  const namespaces: NamespaceSettings[] = [...(base.namespaces ?? [])];
+  for (const override of configuration.overrides) {
+    if (override.paths && !toPathMatcher(override.paths)(path)) continue;
+    if (override.namespaces) {
+      const podSecurityLevel = forced.podSecurityLevel ?? override.podSecurityLevel;
+      namespaces.push({ names: override.namespaces, podSecurityLevel, rules: override.rules });
+    } else {
+      level = override.podSecurityLevel ?? level;
+      rules = { ...rules, ...override.rules };
+    }
+  }
+  return {
+    podSecurityLevel: forced.podSecurityLevel ?? level,
+    kubernetesMinor: forced.kubernetesMinor ?? configuration.kubernetesMinor ?? base.kubernetesMinor,
+    rules,
+    ...(namespaces.length > 0 && { namespaces }),
+  };
+}
+
+/** True for a file that the configuration leaves out; `path` is relative to the configuration file, with forward slashes. */
+export function isExcluded(configuration: Configuration, path: string): boolean {
+  return configuration.exclude.length > 0 && toPathMatcher(configuration.exclude)(path);
+}
