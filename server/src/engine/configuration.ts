@@ -1,11 +1,6 @@
 import { toPathMatcher } from './configuration/glob';
-import {
-  DEFAULT_SETTINGS,
-  type NamespaceSettings,
-  type Settings,
-  type Severity,
-  type SeveritySetting,
-} from './settings';
+import type { Configuration } from './configuration/shape';
+import { DEFAULT_SETTINGS, type NamespaceSettings, type Settings } from './settings';
 
 export { FAIL_ON, parseConfiguration } from './configuration/parse';
 export type { ConfigurationProblem } from './configuration/reader';
