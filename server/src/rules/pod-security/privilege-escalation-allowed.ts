@@ -1,5 +1,8 @@
+import type { Fix, Operation } from '../../engine/operation';
 import { defineRule } from '../../engine/rule';
-import { describeContainer } from '../../model/kubernetes/pod';
+import { type Container, describeContainer } from '../../model/kubernetes/pod';
+import { toHardenedPod, toPlainPod } from './_example';
+import { isExempt } from './_exemption';
 
 export default defineRule({
   id: 'privilege-escalation-allowed',
@@ -14,49 +17,42 @@ export default defineRule({
     what: 'A container does not set `allowPrivilegeEscalation: false`.',
     why: 'Unless it is set to `false`, a program in the container can gain more rights than it was started with, for example through a setuid binary. An attacker who gets in uses exactly that to become root.',
     remedy:
-      'Set `securityContext.allowPrivilegeEscalation: false` on every container. There is no pod-level field for it. A program that really calls `sudo` or a setuid helper will fail and should be changed.',
-    flags: `apiVersion: v1
-kind: Pod
-metadata:
-  name: web
-spec:
-  containers:
-    - name: web
-      image: registry.example.com/web:1.4.2
-      securityContext:
-        allowPrivilegeEscalation: true
-`,
-    passes: `apiVersion: v1
-kind: Pod
-metadata:
-  name: web
-spec:
-  containers:
-    - name: web
-      image: registry.example.com/web:1.4.2
-      securityContext:
-        allowPrivilegeEscalation: false
-`,
+      'Set `securityContext.allowPrivilegeEscalation: false` on every container. There is no pod-level field for it. A program that really calls `sudo` or a setuid helper will fail and should be changed. The API server refuses the field beside `privileged: true`, so that in a privileged container both have to go.',
+    flags: toPlainPod({ security: 'allowPrivilegeEscalation: true' }),
+    passes: toHardenedPod(),
   },
   visit: {
     *container(container, { check }) {
-      if (check.exemptsWindows && container.pod.spec.get('os', 'name').string === 'windows') return;
+      if (isExempt(container.pod, check)) return;
       const at = container.securityContext.get('allowPrivilegeEscalation');
       if (at.isUnknown || at.boolean === false) return;
       const who = describeContainer(container);
       yield {
         at,
-        message: at.isPresent
-          ? `The ${who} allows privilege escalation (allowPrivilegeEscalation: ${at.written}).`
-          : `The ${who} may escalate privileges: allowPrivilegeEscalation is not set to false.`,
-        fixes: [
-          {
-            title: 'Set allowPrivilegeEscalation: false',
-            safety: 'safe',
-            operations: [{ op: 'set', at, value: false }],
-          },
-        ],
+        severity: at.boolean === true ? 'error' : 'warning',
+        message: !at.isPresent
+          ? `The ${who} may escalate privileges: allowPrivilegeEscalation is not set to false.`
+          : at.boolean === true
+            ? `The ${who} allows privilege escalation (allowPrivilegeEscalation: ${at.written}).`
+            : `The ${who} has ${at.written ?? 'a value'} for allowPrivilegeEscalation, which is not the boolean false.`,
+        fixes: [toFix(container)],
       };
     },
   },
 });
+
+/** The API server refuses `false` beside privileged: true and beside CAP_SYS_ADMIN, so that the fix takes these away too. */
+function toFix({ securityContext }: Container): Fix {
+  const operations: Operation[] = [{ op: 'set', at: securityContext.get('allowPrivilegeEscalation'), value: false }];
+  const names = ['allowPrivilegeEscalation: false'];
+  const privileged = securityContext.get('privileged');
+  if (privileged.boolean === true) {
+    operations.push({ op: 'set', at: privileged, value: false });
+    names.push('privileged: false');
+  }
+  const added = securityContext.get('capabilities', 'add').items();
+  const admin = added.filter((item) => item.string === 'CAP_SYS_ADMIN');
+  for (const at of admin) operations.push({ op: 'remove', at, upTo: 1 });
+  const title = `Set ${names.join(' and ')}${admin.length > 0 ? ', remove CAP_SYS_ADMIN' : ''}`;
+  return { title, safety: operations.length === 1 ? 'safe' : 'unsafe', operations };
+}
