@@ -1,8 +1,10 @@
 import type { Tree } from '../../syntax/node';
+import { Ref } from '../../syntax/ref';
 import { readTrustPolicies } from '../iam/read-trust-policies';
 import { toTrustPolicyFact } from '../iam/trust-policy-fact';
 import { getPodTemplate, type PodTemplate } from '../kubernetes/pod';
 import { getEffectiveNamespace, type Resource, readResources, readStringMap } from '../kubernetes/resource';
+import { readDeploymentTargetFacts } from './deployment-target-facts';
 import type { Fact } from './fact';
 import { readNetworkPolicyFacts } from './network-policy-facts';
 import type { WorkloadFact } from './topics';
@@ -11,6 +13,7 @@ import type { WorkloadFact } from './topics';
 export function readFacts(tree: Tree): { facts: Fact[]; resources: number } {
   const resources = readResources(tree);
   const facts = resources.flatMap(readResourceFacts);
+  if (tree.isReliable) facts.push(...readDeploymentTargetFacts(Ref.root(tree)));
   const policies = readTrustPolicies(tree);
   for (const policy of policies) {
     const value = toTrustPolicyFact(policy);
@@ -37,12 +40,13 @@ function readResourceFacts(resource: Resource): Fact[] {
     resource.name !== undefined &&
     namespace !== undefined
   ) {
-    const role = resource.metadata.get('annotations', 'eks.amazonaws.com/role-arn');
+    const annotations = readStringMap(resource.metadata.get('annotations'));
     const value = {
       name: resource.name,
       namespace,
       isNamespaceWritten: resource.namespace !== undefined,
-      roleArn: role.isPresent ? role.string : undefined,
+      roleArn: annotations['eks.amazonaws.com/role-arn'],
+      audience: annotations['eks.amazonaws.com/audience'],
     };
     return [{ topic: 'service-account', key: namespace, value, path }];
   }

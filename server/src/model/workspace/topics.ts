@@ -1,3 +1,5 @@
+import type { LabelSelector } from '../kubernetes/selectors';
+
 /** A Namespace object. Key: its name. */
 export interface NamespaceFact {
   readonly name: string;
@@ -18,11 +20,23 @@ export interface WorkloadFact {
   readonly isHostNetwork: boolean;
 }
 
-/** What a network policy object does for default-deny. Key: its effective namespace, or `*` for a cluster-wide one. */
+/** Key of what holds for every namespace. */
+export const EVERY_NAMESPACE = '*';
+
+/** Key of what lands in a namespace that no file names. */
+export const UNKNOWN_NAMESPACE = '?';
+
+/**
+ * What a network policy object does for default-deny. Key: the namespace it names, `EVERY_NAMESPACE` for a cluster-wide one,
+ * `UNKNOWN_NAMESPACE` where it names none.
+ */
 export interface NetworkPolicyFact {
   readonly kind: string;
   readonly name: string | undefined;
+  /** The fact's key. */
   readonly namespace: string;
+  /** Which namespaces a cluster-wide policy speaks of, by their labels; undefined: all, or not known here. */
+  readonly namespaceSelector: LabelSelector | undefined;
   /** True when it selects every pod of the namespace. */
   readonly selectsAllPods: boolean;
   readonly isolatesIngress: boolean;
@@ -32,36 +46,57 @@ export interface NetworkPolicyFact {
   readonly allowsAllEgress: boolean;
 }
 
+/** Something that deploys other files into a namespace of its own choice. Key: always `all`. */
+export interface DeploymentTargetFact {
+  /** The namespace it chooses. */
+  readonly namespace: string;
+  /** True for kustomize, which replaces the namespaces written in the files below it. */
+  readonly replacesNamespaces: boolean;
+}
+
 /** A ServiceAccount object. Key: its effective namespace. */
 export interface ServiceAccountFact {
   readonly name: string;
   readonly namespace: string;
+  /** False when the namespace is only the default that kubectl would use. */
   readonly isNamespaceWritten: boolean;
   /** `eks.amazonaws.com/role-arn`, when written and known. */
   readonly roleArn: string | undefined;
+  /** `eks.amazonaws.com/audience`, when written and known. */
+  readonly audience: string | undefined;
 }
 
-/** A trust policy that names Kubernetes service accounts. Key: always `all`. */
+/** A trust policy that names Kubernetes service accounts, or trusts their tokens. Key: always `all`. */
 export interface TrustPolicyFact {
   readonly roleName: string | undefined;
   readonly roleArn: string | undefined;
-  /** False when a part that decides who is admitted is not known here. */
-  readonly isKnown: boolean;
-  /** The web-identity statements that allow. */
   readonly statements: readonly TrustStatementFact[];
 }
 
-/** One web-identity statement. */
+/** One statement of such a policy. */
 export interface TrustStatementFact {
   readonly path: readonly (string | number)[];
-  /** Provider ids (`oidc.eks.…/id/…`) of the Federated principals. */
-  readonly providers: readonly string[];
+  readonly effect: 'Allow' | 'Deny' | undefined;
+  /** Host and path of the Federated providers as written, placeholders included; undefined where one cannot be read. */
+  readonly providers: readonly (string | undefined)[];
+  /** True for the principal `*`. */
+  readonly isAnyone: boolean;
+  /** False where there may be other principals, actions or conditions than are listed. */
+  readonly isPrincipalKnown: boolean;
+  readonly isActionKnown: boolean;
+  readonly areConditionsKnown: boolean;
+  /** The actions that can be read. */
+  readonly actions: readonly string[];
   readonly conditions: readonly {
     readonly operator: string;
     readonly key: string;
-    readonly values: readonly string[];
+    readonly provider: string;
+    readonly claim: string;
+    /** As written, placeholders included; undefined where a value cannot be read. */
+    readonly values: readonly (string | undefined)[];
     /** Route of the value or list. */
     readonly path: readonly (string | number)[];
+    readonly isList: boolean;
   }[];
 }
 
@@ -70,6 +105,7 @@ export interface Topics {
   readonly namespace: NamespaceFact;
   readonly workload: WorkloadFact;
   readonly 'network-policy': NetworkPolicyFact;
+  readonly 'deployment-target': DeploymentTargetFact;
   readonly 'service-account': ServiceAccountFact;
   readonly 'trust-policy': TrustPolicyFact;
 }

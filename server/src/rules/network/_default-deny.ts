@@ -1,0 +1,90 @@
+import type { RuleContext } from '../../engine/rule';
+import { DIRECTIONS, type Direction } from '../../model/kubernetes/network-policy';
+import { isSelected } from '../../model/kubernetes/selectors';
+import type { Known } from '../../model/workspace/fact';
+import {
+  EVERY_NAMESPACE,
+  type NetworkPolicyFact,
+  UNKNOWN_NAMESPACE,
+  type WorkloadFact,
+} from '../../model/workspace/topics';
+
+// The control plane and the cluster's DNS live there: a default deny stops the cluster unless it is made with great care.
+const SYSTEM_NAMESPACES = ['kube-system', 'kube-public', 'kube-node-lease'];
+
+/** What is known of a namespace's default. */
+export interface NamespaceDefault {
+  /** The workloads that a policy would guard, in the order of files and places. */
+  readonly workloads: readonly Known<WorkloadFact>[];
+  /** The directions that nothing denies. */
+  readonly lacking: readonly Direction[];
+  /** Names of policies that are taken. */
+  readonly taken: ReadonlySet<string>;
+}
+
+/**
+ * Which directions no policy denies by default in a namespace; undefined where nobody can be harmed by that or it cannot be
+ * known: system namespaces, no workloads that name the namespace, or only ones on the host's network, which policies do not
+ * reach.
+ */
+export function getNamespaceDefault(namespace: string, { workspace }: RuleContext): NamespaceDefault | undefined {
+  if (SYSTEM_NAMESPACES.includes(namespace)) return undefined;
+  const targets = workspace.find('deployment-target', 'all');
+  const isMovedElsewhere = (uri: string) =>
+    targets.some(
+      ({ value, uri: target }) =>
+        value.replacesNamespaces && value.namespace !== namespace && uri.startsWith(toDirectory(target)),
+    );
+  const workloads = workspace
+    .find('workload', namespace)
+    .filter(({ value, uri }) => value.isNamespaceWritten && !value.isHostNetwork && !isMovedElsewhere(uri));
+  if (workloads.length === 0) return undefined;
+
+  const objects = workspace.find('namespace', namespace);
+  const own = workspace.find('network-policy', namespace);
+  // Where a policy without a namespace lands is decided outside: by kubectl's context, kustomize, Flux or Argo CD.
+  const isAnywhere = targets.some(
+    ({ value }) => value.namespace === namespace || value.namespace === UNKNOWN_NAMESPACE,
+  );
+  const homes = [...workloads, ...objects].map(({ uri }) => toDirectory(uri));
+  const stray = workspace.find('network-policy', UNKNOWN_NAMESPACE).filter(({ uri }) => {
+    const directory = toDirectory(uri);
+    if (namespace === 'default' || isAnywhere) return true;
+    return homes.some((home) => home.startsWith(directory) || directory.startsWith(home));
+  });
+  const labels = { 'kubernetes.io/metadata.name': namespace, ...objects[0]?.value.labels };
+  const everywhere = workspace
+    .find('network-policy', EVERY_NAMESPACE)
+    .filter(({ value }) => isSpeakingOf(value, labels, objects.length > 0));
+  const policies = [...own, ...stray, ...everywhere].map(({ value }) => value);
+  return {
+    workloads,
+    lacking: DIRECTIONS.filter((direction) => !policies.some((policy) => isDenyingByDefault(policy, direction))),
+    taken: new Set(policies.flatMap(({ name }) => name ?? [])),
+  };
+}
+
+function isDenyingByDefault(policy: NetworkPolicyFact, direction: Direction): boolean {
+  if (!policy.selectsAllPods) return false;
+  return direction === 'Ingress'
+    ? policy.isolatesIngress && !policy.allowsAllIngress
+    : policy.isolatesEgress && !policy.allowsAllEgress;
+}
+
+/** A namespace whose object is not in the workspace has labels that are not known. */
+function isSpeakingOf(
+  { namespaceSelector }: NetworkPolicyFact,
+  labels: Readonly<Record<string, string>>,
+  areLabelsKnown: boolean,
+): boolean {
+  if (!namespaceSelector || isSelected(namespaceSelector, labels) !== false) return true;
+  const keys = [
+    ...Object.keys(namespaceSelector.matchLabels),
+    ...namespaceSelector.matchExpressions.map(({ key }) => key),
+  ];
+  return !areLabelsKnown && keys.some((key) => !(key in labels));
+}
+
+function toDirectory(uri: string): string {
+  return uri.slice(0, uri.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,52 @@
+import type { Fix } from '../../engine/operation';
+import type { PolicyRule } from '../../model/kubernetes/rbac';
+import { toStrings } from '../../model/kubernetes/rbac';
+import { isNonResourceRule } from '../../model/kubernetes/rbac-roles';
+import { getSupportedVerbs } from '../../standards/api-resources';
+import { NON_RESOURCE_VERBS } from '../../standards/rbac-verbs';
+import { toQuotedList } from './_words';
+
+const READ: readonly string[] = ['get', 'list', 'watch'];
+const WRITE: readonly string[] = [...READ, 'create', 'update', 'patch', 'delete'];
+
+/**
+ * What may stand in place of the wildcard verb: reading, reading and writing, and all that the resources serve, each cut down
+ * to what they serve. Special verbs (escalate, bind, impersonate, …) are never among them.
+ */
+export function toVerbFixes(rule: PolicyRule): Fix[] {
+  const fixes: Fix[] = [];
+  const seen = new Set<string>();
+  for (const [what, verbs] of isNonResourceRule(rule) ? toUrlChoices() : toResourceChoices(rule)) {
+    const list = verbs.join(', ');
+    if (verbs.length === 0 || seen.has(list)) continue;
+    seen.add(list);
+    const operation = { op: 'set', at: rule.ref.get('verbs'), value: verbs } as const;
+    fixes.push({ title: `${what}: ${list}`, safety: 'unsafe', operations: [operation] });
+  }
+  return fixes;
+}
+
+function toUrlChoices(): [string, readonly string[]][] {
+  return [
+    ['Read-only', ['get']],
+    ['Every HTTP method', NON_RESOURCE_VERBS],
+  ];
+}
+
+function toResourceChoices(rule: PolicyRule): [string, readonly string[]][] {
+  const isKnown = [...rule.apiGroups, ...rule.resources].every((ref) => ref.isPresent && ref.string !== undefined);
+  const resources = toStrings(rule.resources);
+  const supported: readonly string[] = getSupportedVerbs(toStrings(rule.apiGroups), resources);
+  if (!isKnown || rule.apiGroups.length === 0 || resources.length === 0) {
+    return [
+      ['Read-only', READ],
+      ['Read-write', WRITE],
+    ];
+  }
+  const who = resources.includes('*') ? 'the resources' : toQuotedList(resources).replaceAll('"', '');
+  return [
+    ['Read-only', READ.filter((verb) => supported.includes(verb))],
+    ['Read-write', WRITE.filter((verb) => supported.includes(verb))],
+    [`Every verb that ${who} support`, supported],
+  ];
+}

@@ -1,0 +1,52 @@
+import type { PolicyRule } from '../../model/kubernetes/rbac';
+import { toStrings } from '../../model/kubernetes/rbac';
+import { describeResource } from '../../model/kubernetes/resource';
+import type { Ref } from '../../syntax/ref';
+
+const MAX_NAMED = 4;
+
+/** `"a", "b" and "c"`; a long list is cut short. */
+export function toQuotedList(names: readonly string[]): string {
+  const quoted = names.slice(0, MAX_NAMED).map((name) => `"${name}"`);
+  if (names.length > MAX_NAMED) quoted.push(`${names.length - MAX_NAMED} more`);
+  const last = quoted.pop() ?? '';
+  return quoted.length > 0 ? `${quoted.join(', ')} and ${last}` : last;
+}
+
+/** `Role "deployer"`, as the beginning of a sentence. */
+export function describeRole(rule: PolicyRule): string {
+  return describeResource(rule.resource);
+}
+
+/** What a rule is about: `"deployments" of the group "apps"`, `every resource of every group`, `the URL "/metrics"`. */
+export function describeObjects(rule: PolicyRule): string {
+  const urls = toStrings(rule.nonResourceURLs);
+  if (urls.length > 0 && rule.resources.length === 0) {
+    if (urls.includes('*')) return 'every non-resource URL';
+    return `the ${urls.length > 1 ? 'URLs' : 'URL'} ${toQuotedList(urls)}`;
+  }
+  const resources = toStrings(rule.resources);
+  const names = toStrings(rule.resourceNames);
+  const what = resources.includes('*') ? 'every resource' : toQuotedList(resources);
+  return `${what || 'its resources'} of ${describeGroups(rule)}${names.length > 0 ? ` named ${toQuotedList(names)}` : ''}`;
+}
+
+function describeGroups(rule: PolicyRule): string {
+  const groups = toStrings(rule.apiGroups);
+  if (groups.includes('*')) return 'every API group';
+  const [only] = groups;
+  if (only === undefined) return 'its API groups';
+  if (groups.length > 1) return `the API groups ${toQuotedList(groups)}`;
+  return only === '' ? 'the core API group' : `the API group "${only}"`;
+}
+
+/** Where a role's rights hold: the whole cluster, or one namespace. */
+export function describeScope({ resource }: PolicyRule): string {
+  if (resource.kind === 'ClusterRole') return 'in the whole cluster when it is bound cluster-wide';
+  return resource.namespace === undefined ? 'in its namespace' : `in namespace "${resource.namespace}"`;
+}
+
+/** The refs whose string is one of `names`. */
+export function findNamed(refs: readonly Ref[], names: readonly string[]): Ref[] {
+  return refs.filter((ref) => ref.isPresent && ref.string !== undefined && names.includes(ref.string));
+}
