@@ -1,0 +1,110 @@
+import { isOfConcern } from '../engine/concern';
+import type { FileFinding, FileReport, Project } from '../engine/project';
+import { findDocument } from '../syntax/source-file';
+import type { Range } from '../text/span';
+import { type InputFile, isWorthReading } from './inputs';
+import { type FixOffer, getFixOffers } from './offers';
+
+/** A finding with all that a report says of it. */
+export interface ReportedFinding extends Omit<FileFinding, 'span' | 'fixes' | 'related'> {
+  readonly range: Range;
+  /** The first line of what was found, without its line break. */
+  readonly codeLine: string;
+  readonly fixes: readonly FixOffer[];
+  readonly related: readonly { readonly uri: string; readonly range: Range; readonly message: string }[];
+}
+
+/** Something that could not be checked. */
+export interface ReportedError {
+  readonly message: string;
+  /** Undefined when it is the whole file. */
+  readonly range: Range | undefined;
+  /** True for a template, of which there are many wherever there is one. */
+  readonly isTemplate: boolean;
+}
+
+/** What there is to say of one file. */
+export interface FileResult {
+  readonly input: InputFile;
+  readonly findings: readonly ReportedFinding[];
+  readonly errors: readonly ReportedError[];
+  readonly resources: number;
+}
+
+/** Called with what went wrong inside Breakwater, for `--debug`. */
+export type OnInternalError = (error: unknown) => void;
+
+/** Hands files to a project. A file on which the engine fails is left out, and returned with its error. */
+export function fillProject(
+  project: Project,
+  files: readonly InputFile[],
+  onInternalError: OnInternalError,
+): Map<InputFile, ReportedError> {
+  const failed = new Map<InputFile, ReportedError>();
+  for (const input of files) {
+    if (!isWorthReading(input)) continue;
+    try {
+      project.setFile(input.uri, input.file.text, input.language);
+    } catch (error) {
+      onInternalError(error);
+      failed.set(input, toInternalError(error));
+    }
+  }
+  return failed;
+}
+
+/** Judges one file of a project. A file that the project was not given has nothing to say. */
+export function checkFile(project: Project, input: InputFile, onInternalError: OnInternalError): FileResult {
+  try {
+    const report = project.check(input.uri);
+    if (!report) return { input, findings: [], errors: [], resources: 0 };
+    const findings = report.findings.map((finding) => toReported(project, report, finding));
+    return { input, findings, errors: getErrors(report, input), resources: report.resources };
+  } catch (error) {
+    onInternalError(error);
+    return { input, findings: [], errors: [toInternalError(error)], resources: 0 };
+  }
+}
+
+function toReported(project: Project, report: FileReport, finding: FileFinding): ReportedFinding {
+  const { span, related, ...rest } = finding;
+  const { lines, text } = report.source;
+  const range = lines.rangeOf(span);
+  const codeLine = text.slice(lines.lineStart(range.start.line), lines.lineStart(range.start.line + 1));
+  return {
+    ...rest,
+    range,
+    codeLine: codeLine.replace(/[\r\n]+$/, ''),
+    fixes: getFixOffers(project, finding),
+    related: related.flatMap(({ place, message }) => {
+      const found = project.locate(place);
+      if (!found) return [];
+      const { start, end } = found.ref.anchor;
+      const anchor = { start: start + found.start, end: end + found.start };
+      return [{ uri: found.uri, range: found.source.lines.rangeOf(anchor), message }];
+    }),
+  };
+}
+
+/** One error for each document that could not be checked, and only where there would have been something to check. */
+function getErrors(report: FileReport, input: InputFile): ReportedError[] {
+  const { documents, lines } = report.source;
+  const byDocument = new Map<number, FileReport['unchecked'][number][]>();
+  for (const unchecked of report.unchecked) {
+    const index = findDocument(documents, unchecked.span.start);
+    byDocument.set(index, [...(byDocument.get(index) ?? []), unchecked]);
+  }
+  return [...byDocument].flatMap(([index, [first, ...others]]): ReportedError[] => {
+    const tree = documents[index]?.tree;
+    if (!first || !tree || !(input.isNamed || isOfConcern(tree.text, input.language))) return [];
+    const more = others.length === 0 ? '' : ` (${others.length} more in this document)`;
+    const isTemplate = tree.problems.some(({ kind }) => kind === 'template');
+    return [{ message: `${first.message}${more}`, range: lines.rangeOf(first.span), isTemplate }];
+  });
+}
+
+function toInternalError(error: unknown): ReportedError {
+  const detail = error instanceof Error ? error.message : String(error);
+  const message = `Not checked: Breakwater failed on this file (${detail}). This is a fault of Breakwater; please report it.`;
+  return { message, range: undefined, isTemplate: false };
+}

@@ -1,0 +1,72 @@
+import type { Severity } from '../../engine/settings';
+import type { FileResult, ReportedFinding } from '../check';
+import type { FixOffer } from '../offers';
+import { SEVERITIES } from '../summary';
+import { toCodeLine } from './code-line';
+import { type Style, toPrintable, wrap } from './style';
+
+/** How a report for people is to look. */
+export interface PrettyOptions {
+  readonly style: Style;
+  /** Columns to break messages at; Infinity leaves them whole, as programs that read lines want them. */
+  readonly width: number;
+  /** How to name a file by its URI. */
+  readonly toShown: (uri: string) => string;
+}
+
+const COLORS = { error: 'red', warning: 'yellow', info: 'blue' } as const;
+
+/** One file's findings for people; '' when it has none. */
+export function toPrettyFile({ input, findings }: FileResult, options: PrettyOptions): string {
+  if (findings.length === 0) return '';
+  const { style } = options;
+  const counts = SEVERITIES.flatMap((severity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length;
+    return count === 0 ? [] : [style(COLORS[severity], toCount(count, severity))];
+  });
+  const heading = `${style(['bold', 'underline'], toPrintable(input.shown))}  ${counts.join(', ')}`;
+  const column = Math.max(...findings.map((finding) => toPlace(finding).length));
+  return [heading, ...findings.map((finding) => toPrettyFinding(finding, column, options))].join('\n');
+}
+
+function toPrettyFinding(finding: ReportedFinding, column: number, options: PrettyOptions): string {
+  const { style, width, toShown } = options;
+  const { severity, rule, message, range, codeLine, related, fixes } = finding;
+  const color = COLORS[severity];
+  const body = ' '.repeat(column + 4);
+  const gutter = style('dim', '│');
+  const { code, mark } = toCodeLine(codeLine, range);
+  const number = String(range.start.line + 1).padStart(column);
+  const lines = [
+    `  ${style('bold', toPlace(finding).padStart(column))}  ${style([color, 'bold'], severity)}  ${style('cyan', rule)}`,
+    ...wrap(toPrintable(message), width - body.length).map((line) => `${body}${line}`),
+    `  ${style('dim', number)}  ${gutter} ${code}`,
+    `${body}${gutter} ${style(color, mark)}`,
+    ...related.map((place) => {
+      const { line, character } = place.range.start;
+      const where = `${toPrintable(toShown(place.uri))}:${line + 1}:${character + 1}`;
+      return `${body}${style('dim', 'See')} ${style('bold', where)}  ${toPrintable(place.message)}`;
+    }),
+    ...toFixLines(fixes).map(
+      (line, index) => `${body}${style('green', index === 0 ? 'Fix' : ' or')} ${toPrintable(line)}`,
+    ),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function toFixLines(fixes: readonly FixOffer[]): string[] {
+  return fixes.map(({ title, safety, edits }) => {
+    const isCreating = edits.some(({ isNewFile }) => isNewFile);
+    const how = isCreating ? 'in the editor' : safety === 'safe' ? '--fix' : '--fix --unsafe-fixes';
+    return `${title}  (${how})`;
+  });
+}
+
+function toPlace({ range }: ReportedFinding): string {
+  return `${range.start.line + 1}:${range.start.character + 1}`;
+}
+
+/** `1 error`, `2 warnings`, `3 notes`. */
+export function toCount(count: number, severity: Severity): string {
+  return `${count} ${severity === 'info' ? 'note' : severity}${count === 1 ? '' : 's'}`;
+}

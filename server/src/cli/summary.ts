@@ -1,0 +1,49 @@
+import type { FailOn } from '../engine/configuration';
+import type { Severity } from '../engine/settings';
+import type { FileResult } from './check';
+import type { UnreadFile } from './inputs';
+
+/** Severities, the gravest first. */
+export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
+
+/** What a whole run comes to. */
+export interface Summary {
+  /** Files that were read, those included of which a part could not be checked. */
+  readonly files: number;
+  /** Kubernetes objects and trust policies. */
+  readonly resources: number;
+  readonly findings: Readonly<Record<Severity, number>>;
+  /** Files with findings. */
+  readonly filesWithFindings: number;
+  /** Findings with a fix that `--fix` applies, and those that need `--unsafe-fixes` too. */
+  readonly fixable: { readonly safe: number; readonly unsafe: number };
+  /** Files and parts of files that could not be checked. */
+  readonly unchecked: number;
+}
+
+/** Adds up a run. */
+export function summarize(results: readonly FileResult[], unread: readonly UnreadFile[]): Summary {
+  const findings = { error: 0, warning: 0, info: 0 };
+  const fixable = { safe: 0, unsafe: 0 };
+  for (const finding of results.flatMap((result) => result.findings)) {
+    findings[finding.severity]++;
+    const usable = finding.fixes.filter(({ edits }) => !edits.some(({ isNewFile }) => isNewFile));
+    if (usable.some(({ safety }) => safety === 'safe')) fixable.safe++;
+    else if (usable.length > 0) fixable.unsafe++;
+  }
+  return {
+    files: results.length,
+    resources: results.reduce((sum, { resources }) => sum + resources, 0),
+    findings,
+    filesWithFindings: results.filter((result) => result.findings.length > 0).length,
+    fixable,
+    unchecked: results.reduce((sum, { errors }) => sum + errors.length, unread.length),
+  };
+}
+
+/** 1 for findings at or above the failing severity, else 3 when something could not be checked, else 0. */
+export function toExitCode({ findings, unchecked }: Summary, failOn: FailOn): 0 | 1 | 3 {
+  const failing = failOn === 'never' ? [] : SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1);
+  if (failing.some((severity) => findings[severity] > 0)) return 1;
+  return unchecked > 0 ? 3 : 0;
+}
