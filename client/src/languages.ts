@@ -1,0 +1,21 @@
+import type * as vscode from 'vscode';
+
+const LANGUAGES = ['yaml', 'helm', 'json', 'jsonc'];
+// What the editor can hold: files here or on a remote host, unsaved text, and repositories that are browsed without a clone.
+const SCHEMES = ['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test-web'];
+
+/** The documents that are checked. */
+export const DOCUMENT_SELECTOR = LANGUAGES.flatMap((language) => SCHEMES.map((scheme) => ({ language, scheme })));
+
+const IS_TRUST_POLICY = /"sts:AssumeRole/;
+const HAS_API_VERSION = /"apiVersion"\s*:/;
+const HAS_KIND = /"kind"\s*:/;
+
+/** True for a document that gives the server something to do: any YAML, but JSON only if it looks like ours. */
+export function isWorthStarting(document: vscode.TextDocument): boolean {
+  const { languageId, uri } = document;
+  if (!SCHEMES.includes(uri.scheme) || !LANGUAGES.includes(languageId)) return false;
+  if (languageId === 'yaml' || languageId === 'helm') return true;
+  const text = document.getText();
+  return IS_TRUST_POLICY.test(text) || (HAS_API_VERSION.test(text) && HAS_KIND.test(text));
+}

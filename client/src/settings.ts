@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+
+/**
+ * What the person has set for a file, without defaults: the server lets the configuration file of the workspace stand
+ * wherever nothing was set in the editor.
+ */
+export function getOwnSettings(scope: vscode.Uri | undefined): object {
+  const section = vscode.workspace.getConfiguration('breakwater', scope);
+  const rules = section.inspect<object>('rules');
+  return {
+    podSecurity: { level: getOwn(section, 'podSecurity.level') },
+    kubernetesVersion: getOwn(section, 'kubernetesVersion'),
+    rules: { ...rules?.globalValue, ...rules?.workspaceValue, ...rules?.workspaceFolderValue },
+    exclude: getOwn(section, 'exclude'),
+  };
+}
+
+function getOwn(section: vscode.WorkspaceConfiguration, key: string): unknown {
+  const found = section.inspect(key);
+  return found?.workspaceFolderValue ?? found?.workspaceValue ?? found?.globalValue;
+}

@@ -1,0 +1,129 @@
+import { type Configuration, EMPTY_CONFIGURATION, isExcluded, toSettings } from '../engine/configuration';
+import { toPathMatcher } from '../engine/configuration/glob';
+import { DEFAULT_SETTINGS, type Settings } from '../engine/settings';
+import { type EditorSettings, NO_EDITOR_SETTINGS, readEditorSettings } from './editor-settings';
+import { getRelativePath } from './uri';
+
+/** Where settings come from. */
+export interface ConfigurationSource {
+  /** The editor's section `breakwater` for a file or folder. */
+  fetchSection(uri: string): Promise<unknown>;
+  /** The workspace folder that holds a file. */
+  findFolder(key: string): string | undefined;
+  /** The configuration file of a workspace folder. */
+  readFolder(folder: string): Promise<Configuration>;
+  /** Told of each setting that cannot be used. */
+  onProblem(message: string): void;
+}
+
+interface Scope {
+  readonly settings: Settings;
+  readonly isExcluded: boolean;
+}
+
+const DEFAULT_SCOPE: Scope = { settings: DEFAULT_SETTINGS, isExcluded: false };
+
+/**
+ * The settings by which each file is judged: the configuration file of its workspace folder, and over it what the person has
+ * set in the editor. They are asked for once per open document; until then the defaults hold.
+ */
+export class ConfigurationStore {
+  readonly #source: ConfigurationSource;
+  readonly #ruleIds: readonly string[];
+  readonly #folders = new Map<string, Promise<Configuration>>();
+  readonly #scopes = new Map<string, Scope>();
+  readonly #pending = new Map<string, Promise<void>>();
+  #generation = 0;
+
+  constructor(source: ConfigurationSource, ruleIds: readonly string[]) {
+    this.#source = source;
+    this.#ruleIds = ruleIds;
+  }
+
+  /** The settings of a file, as far as they are known. */
+  getSettings(key: string): Settings {
+    return (this.#scopes.get(key) ?? DEFAULT_SCOPE).settings;
+  }
+
+  /** True for a file that the person wants left alone. */
+  isExcluded(key: string): boolean {
+    return (this.#scopes.get(key) ?? DEFAULT_SCOPE).isExcluded;
+  }
+
+  /** Learns the settings of a file; nothing to wait for when they are known. `uri` is the client's spelling. */
+  prepare(key: string, uri = key): Promise<void> | undefined {
+    if (this.#scopes.has(key)) return undefined;
+    const pending = this.#pending.get(key) ?? this.#load(key, uri).finally(() => this.#pending.delete(key));
+    this.#pending.set(key, pending);
+    return pending;
+  }
+
+  /** Tells which files of a folder the person wants left alone, by their way from the folder. */
+  async getExclusion(folder: string): Promise<(path: string) => boolean> {
+    const [configuration, editor] = await Promise.all([this.#readFolder(folder), this.#fetch(folder)]);
+    const isUnwanted = toPathMatcher(editor.exclude);
+    return (path) => isExcluded(configuration, path) || isUnwanted(path);
+  }
+
+  /** Forgets one file's settings. */
+  forget(key: string): void {
+    this.#scopes.delete(key);
+  }
+
+  /** Forgets everything, and learns the settings of the files given anew. Returns true when one of them has changed. */
+  async reload(files: readonly { readonly key: string; readonly uri: string }[]): Promise<boolean> {
+    const before = files.map(({ key }) => JSON.stringify(this.#scopes.get(key)));
+    this.#generation++;
+    this.#folders.clear();
+    this.#pending.clear();
+    await Promise.all(files.map(({ key, uri }) => this.#load(key, uri)));
+    return files.some(({ key }, index) => JSON.stringify(this.#scopes.get(key)) !== before[index]);
+  }
+
+  async #load(key: string, uri: string): Promise<void> {
+    const generation = this.#generation;
+    const folder = this.#source.findFolder(key);
+    const [configuration, editor] = await Promise.all([
+      folder === undefined ? EMPTY_CONFIGURATION : this.#readFolder(folder),
+      this.#fetch(uri),
+    ]);
+    const path = folder === undefined ? undefined : getRelativePath(folder, key);
+    // An answer that was asked for before the settings changed must not overwrite the one after it.
+    if (generation === this.#generation) this.#scopes.set(key, toScope(configuration, editor, path));
+  }
+
+  #readFolder(folder: string): Promise<Configuration> {
+    const known = this.#folders.get(folder) ?? this.#source.readFolder(folder).catch(() => EMPTY_CONFIGURATION);
+    this.#folders.set(folder, known);
+    return known;
+  }
+
+  async #fetch(uri: string): Promise<EditorSettings> {
+    try {
+      const { settings, problems } = readEditorSettings(await this.#source.fetchSection(uri), this.#ruleIds);
+      for (const problem of problems) this.#source.onProblem(problem);
+      return settings;
+    } catch (error) {
+      this.#source.onProblem(`The settings could not be read: ${String(error)}`);
+      return NO_EDITOR_SETTINGS;
+    }
+  }
+}
+
+function toScope(configuration: Configuration, editor: EditorSettings, path: string | undefined): Scope {
+  const forced = {
+    ...(editor.podSecurityLevel !== undefined && { podSecurityLevel: editor.podSecurityLevel }),
+    ...(editor.kubernetesMinor !== undefined && { kubernetesMinor: editor.kubernetesMinor }),
+  };
+  const { namespaces, ...settings } = toSettings(configuration, path ?? '', { forced });
+  return {
+    settings: {
+      ...settings,
+      rules: { ...settings.rules, ...editor.rules },
+      ...(namespaces && {
+        namespaces: namespaces.map((one) => ({ ...one, rules: { ...one.rules, ...editor.rules } })),
+      }),
+    },
+    isExcluded: path !== undefined && (isExcluded(configuration, path) || toPathMatcher(editor.exclude)(path)),
+  };
+}

@@ -1,0 +1,96 @@
+import { getGlobProblem } from '../engine/configuration/glob';
+import { parseKubernetesVersion } from '../engine/configuration/kubernetes-version';
+import { toSuggestion } from '../engine/configuration/nearest';
+import type { SeveritySetting } from '../engine/settings';
+import { PSS_LEVELS, type PssLevel } from '../standards/pss';
+
+/** What a person has set in the editor. What was not set is undefined or empty. */
+export interface EditorSettings {
+  readonly podSecurityLevel: PssLevel | undefined;
+  readonly kubernetesMinor: number | undefined;
+  readonly rules: Readonly<Record<string, SeveritySetting>>;
+  /** Globs relative to the workspace folder. */
+  readonly exclude: readonly string[];
+}
+
+export const NO_EDITOR_SETTINGS: EditorSettings = {
+  podSecurityLevel: undefined,
+  kubernetesMinor: undefined,
+  rules: {},
+  exclude: [],
+};
+
+const SEVERITIES = ['error', 'warning', 'info', 'off'] as const;
+
+/**
+ * Reads the section `breakwater` of an editor's settings. A value that cannot be used is left out, and said to be wrong in a
+ * sentence that names the setting.
+ */
+export function readEditorSettings(
+  section: unknown,
+  ruleIds: readonly string[],
+): { settings: EditorSettings; problems: readonly string[] } {
+  const problems: string[] = [];
+  const root = toRecord(section, 'breakwater', problems);
+  const podSecurity = toRecord(root.podSecurity, 'breakwater.podSecurity', problems);
+  const settings: EditorSettings = {
+    podSecurityLevel: readLevel(podSecurity.level ?? root['podSecurity.level'], problems),
+    kubernetesMinor: readVersion(root.kubernetesVersion, problems),
+    rules: readRules(root.rules, ruleIds, problems),
+    exclude: readExclude(root.exclude, problems),
+  };
+  return { settings, problems };
+}
+
+function toRecord(value: unknown, name: string, problems: string[]): Readonly<Record<string, unknown>> {
+  if (value === undefined || value === null) return {};
+  if (typeof value === 'object' && !Array.isArray(value)) return value as Record<string, unknown>;
+  problems.push(`The setting "${name}" must be an object.`);
+  return {};
+}
+
+function readLevel(value: unknown, problems: string[]): PssLevel | undefined {
+  if (value === undefined || value === null) return undefined;
+  const level = PSS_LEVELS.find((one) => one === value);
+  if (!level) {
+    problems.push(`The setting "breakwater.podSecurity.level" must be one of ${PSS_LEVELS.join(', ')}.`);
+  }
+  return level;
+}
+
+function readVersion(value: unknown, problems: string[]): number | undefined {
+  if (value === undefined || value === null) return undefined;
+  const minor = typeof value === 'string' ? parseKubernetesVersion(value) : undefined;
+  if (minor === undefined) {
+    problems.push('The setting "breakwater.kubernetesVersion" must be "latest" or a version such as "1.31".');
+  }
+  return minor;
+}
+
+function readRules(value: unknown, ruleIds: readonly string[], problems: string[]): EditorSettings['rules'] {
+  const rules: Record<string, SeveritySetting> = {};
+  for (const [id, wanted] of Object.entries(toRecord(value, 'breakwater.rules', problems))) {
+    const severity = SEVERITIES.find((one) => one === wanted);
+    if (!ruleIds.includes(id)) {
+      problems.push(`The setting "breakwater.rules" names no rule with "${id}".${toSuggestion(id, ruleIds)}`);
+    } else if (!severity) {
+      problems.push(`The setting "breakwater.rules" must give "${id}" one of ${SEVERITIES.join(', ')}.`);
+    } else {
+      rules[id] = severity;
+    }
+  }
+  return rules;
+}
+
+function readExclude(value: unknown, problems: string[]): readonly string[] {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value)) {
+    problems.push('The setting "breakwater.exclude" must be a list of patterns.');
+    return [];
+  }
+  return value.filter((glob): glob is string => {
+    const problem = typeof glob === 'string' ? getGlobProblem(glob) : 'A pattern must be a text.';
+    if (problem) problems.push(`The setting "breakwater.exclude" cannot use ${JSON.stringify(glob)}. ${problem}`);
+    return problem === undefined;
+  });
+}

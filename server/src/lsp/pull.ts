@@ -1,0 +1,84 @@
+import {
+  type DocumentDiagnosticReport,
+  DocumentDiagnosticReportKind,
+  type FullDocumentDiagnosticReport,
+} from 'vscode-languageserver';
+import type { OpenDocument } from './documents';
+import { guardRequest, runGuarded } from './guard';
+import type { DocumentReport } from './reports';
+import type { Publisher } from './server';
+import type { Session } from './session';
+
+/** Answers textDocument/diagnostic, and asks the client to pull again when other things change what it shows. */
+export function registerPull(session: Session): Publisher {
+  const { connection, log, features, documents, configuration, reports } = session;
+  const refresh = createRefresh(session);
+  connection.languages.diagnostics.on(
+    guardRequest(log, 'textDocument/diagnostic', toNothing, async ({ textDocument, previousResultId }, token) => {
+      const document = documents.find(textDocument.uri);
+      if (!document) return toNothing();
+      const preparing = configuration.prepare(document.key, document.uri);
+      if (preparing) await preparing;
+      if (token.isCancellationRequested || documents.get(document.key) !== document) return toNothing();
+      const report = reports.get(document);
+      reports.noteDelivered(document, report.resultId);
+      const answer: DocumentDiagnosticReport =
+        report.resultId === previousResultId
+          ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId: report.resultId }
+          : toFullReport(report);
+      const outdated = reports.getOutdated(document);
+      if (outdated.length === 0) return answer;
+      if (features.hasRelatedDocuments) return { ...answer, relatedDocuments: toRelated(session, outdated) };
+      refresh();
+      return answer;
+    }),
+  );
+  return {
+    onChanged: () => {},
+    onClosed: () => {},
+    onBackground: () => {
+      if (reports.getOutdated().length > 0) refresh();
+    },
+  };
+}
+
+/** One refresh at a time; what changes while one is under way is said by one more. */
+function createRefresh({ connection, log, features }: Session): () => void {
+  let isRunning = false;
+  let isWanted = false;
+  const run = async (): Promise<void> => {
+    isRunning = true;
+    try {
+      do {
+        isWanted = false;
+        await connection.languages.diagnostics.refresh();
+      } while (isWanted);
+    } finally {
+      isRunning = false;
+    }
+  };
+  return () => {
+    isWanted = true;
+    if (features.canRefreshDiagnostics && !isRunning) runGuarded(log, 'workspace/diagnostic/refresh', run);
+  };
+}
+
+function toRelated(
+  { reports }: Session,
+  outdated: readonly { document: OpenDocument; report: DocumentReport }[],
+): Record<string, FullDocumentDiagnosticReport> {
+  return Object.fromEntries(
+    outdated.map(({ document, report }) => {
+      reports.noteDelivered(document, report.resultId);
+      return [document.uri, toFullReport(report)];
+    }),
+  );
+}
+
+function toFullReport({ resultId, diagnostics }: DocumentReport): FullDocumentDiagnosticReport {
+  return { kind: DocumentDiagnosticReportKind.Full, resultId, items: [...diagnostics] };
+}
+
+function toNothing(): DocumentDiagnosticReport {
+  return { kind: DocumentDiagnosticReportKind.Full, items: [] };
+}

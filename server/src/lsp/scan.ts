@@ -1,0 +1,75 @@
+import { isOfConcern } from '../engine/concern';
+import type { Project } from '../engine/project';
+import type { FileAccess } from './files';
+import { type Ignored, readGitignore } from './ignored';
+import { getLanguageOfFile } from './language';
+import { joinUri } from './uri';
+
+/** Longer files (in bytes) are not read in the background. */
+export const MAX_FILE_LENGTH = 5_000_000;
+const READERS = 8;
+
+/** What a scan works with. */
+export interface ScanInput {
+  readonly files: FileAccess;
+  readonly project: Project;
+  /** True for a file that the editor holds: its text wins. */
+  readonly isOpen: (key: string) => boolean;
+  /** True when nobody wants the result any more. */
+  readonly isStopped: () => boolean;
+  /** Told of each file that has been looked at. */
+  readonly onFile?: (key: string) => void;
+}
+
+/**
+ * Reads everything below a workspace folder, or below the folder `base` in it (empty or ending with `/`), into the project.
+ * Gives way to requests after each file.
+ */
+export async function scanFolder(input: ScanInput, folder: string, ignored: Ignored, base = ''): Promise<void> {
+  const paths = listFiles(input, folder, ignored, base);
+  const work = async () => {
+    for await (const path of paths) {
+      if (input.isStopped()) return;
+      const key = joinUri(folder, ...path.split('/'));
+      await readInBackground(input, key);
+      input.onFile?.(key);
+      await giveWay();
+    }
+  };
+  await Promise.all(Array.from({ length: READERS }, work));
+}
+
+/** Reads one file into the project, or forgets it when it is gone or holds nothing to know. */
+export async function readInBackground({ files, project, isOpen }: ScanInput, key: string): Promise<void> {
+  const language = getLanguageOfFile(key);
+  if (!language || isOpen(key)) return;
+  const text = await files.read(key, MAX_FILE_LENGTH);
+  // The editor may have opened it in the meantime.
+  if (isOpen(key)) return;
+  if (text === undefined || !isOfConcern(text, language)) project.removeFile(key);
+  else project.setFile(key, text, language, false);
+}
+
+/** The paths of files in readable languages below `base` (empty or ending with `/`), folder by folder. */
+async function* listFiles(
+  input: ScanInput,
+  folder: string,
+  ignored: Ignored,
+  base: string,
+): AsyncGenerator<string, void, undefined> {
+  if (input.isStopped()) return;
+  const entries = await input.files.list(joinUri(folder, ...base.split('/')));
+  const hasRules = entries.some(({ name, kind }) => name === '.gitignore' && kind === 'file');
+  const rules = hasRules ? await readGitignore(input.files, folder, base, ignored) : ignored;
+  for (const { name, kind } of entries) {
+    const path = `${base}${name}`;
+    if (rules.isIgnored(path, kind)) continue;
+    if (kind === 'folder') yield* listFiles(input, folder, rules, `${path}/`);
+    else if (getLanguageOfFile(name)) yield path;
+  }
+}
+
+/** Lets messages that have arrived be handled first. */
+function giveWay(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}

@@ -1,0 +1,48 @@
+import { type Connection, ErrorCodes, type InitializeResult, ResponseError } from 'vscode-languageserver';
+import { toCapabilities } from './capabilities';
+import { registerCommands } from './commands';
+import { registerConfiguration } from './configuration';
+import { runGuarded } from './guard';
+import { registerHover } from './hover';
+import { registerPull } from './pull';
+import { registerPush } from './push';
+import { createSession, type Host, type Session } from './session';
+import { registerSync } from './sync';
+import { registerWatching } from './watching';
+
+/** Tells the client that diagnostics may have changed; what is done about it depends on whether it pulls. */
+export interface Publisher {
+  /** An open document has been opened or changed. */
+  onChanged(key: string): void;
+  /** A document has been closed. `uri` is the client's spelling. */
+  onClosed(uri: string): void;
+  /** Something else has changed: files in the background, settings. */
+  onBackground(): void;
+}
+
+/** Serves one client over a connection, which the caller has made and now hands over. */
+export function serve(connection: Connection, host: Host): void {
+  let session: Session | undefined;
+  connection.onInitialize((params): InitializeResult | ResponseError<{ retry: boolean }> => {
+    if (session) return new ResponseError(ErrorCodes.InvalidRequest, 'Already initialized', { retry: false });
+    session = createSession(connection, params, host);
+    register(session);
+    return { capabilities: toCapabilities(session.features), serverInfo: { name: 'Breakwater' } };
+  });
+  connection.onShutdown(() => {});
+  connection.listen();
+}
+
+function register(session: Session): void {
+  const { connection, features, workspaceFiles, log } = session;
+  const publisher = features.canPullDiagnostics ? registerPull(session) : registerPush(session);
+  registerSync(session, publisher);
+  registerHover(session);
+  registerCommands(session);
+  const configure = registerConfiguration(session, publisher);
+  const watch = registerWatching(session, publisher, configure.reload);
+  connection.onInitialized(() => {
+    runGuarded(log, 'registering', () => Promise.all([configure.subscribe(), watch()]));
+    runGuarded(log, 'reading the workspace', () => workspaceFiles.scan().then(() => publisher.onBackground()));
+  });
+}

@@ -1,0 +1,101 @@
+import type { Connection, InitializeParams } from 'vscode-languageserver';
+import { EMPTY_CONFIGURATION } from '../engine/configuration';
+import { Project } from '../engine/project';
+import type { RuleSet } from '../engine/rule-set';
+import { type ClientFeatures, readClientFeatures } from './client-features';
+import { ConfigurationStore } from './configuration-store';
+import { OpenDocuments } from './documents';
+import type { FileAccess } from './files';
+import { readFolderConfiguration } from './folder-configuration';
+import { Folders, readFolders } from './folders';
+import type { Log } from './guard';
+import { Reports } from './reports';
+import { WorkspaceFiles } from './workspace-files';
+
+/** What the server is made of besides its connection. */
+export interface Host {
+  readonly rules: RuleSet;
+  readonly files: FileAccess;
+}
+
+/** Everything the handlers of one connection share. */
+export interface Session {
+  readonly connection: Connection;
+  readonly log: Log;
+  readonly features: ClientFeatures;
+  readonly project: Project;
+  readonly documents: OpenDocuments;
+  readonly configuration: ConfigurationStore;
+  readonly folders: Folders;
+  readonly reports: Reports;
+  readonly workspaceFiles: WorkspaceFiles;
+  /** The settings of clients that do not let themselves be asked. */
+  pushedSettings: unknown;
+}
+
+/** Puts a session together from what the client says of itself. */
+export function createSession(connection: Connection, params: InitializeParams, { rules, files }: Host): Session {
+  const log = connection.console;
+  const features = readClientFeatures(params);
+  const folders = new Folders(readFolders(params));
+  const project: Project = new Project(rules, (uri) => configuration.getSettings(uri));
+  const documents = new OpenDocuments(project);
+  const ruleIds = [...rules.byId.keys()];
+  const tell = createTeller(connection);
+  const configuration = new ConfigurationStore(
+    {
+      fetchSection: async (uri) =>
+        features.hasConfiguration
+          ? await connection.workspace.getConfiguration({ scopeUri: uri, section: 'breakwater' })
+          : session.pushedSettings,
+      findFolder: (key) => folders.find(key),
+      readFolder: async (folder) => {
+        const { configuration, problems } = await readFolderConfiguration(files, folder, ruleIds);
+        for (const { message } of problems) tell(`.breakwater.yaml: ${message}`);
+        return configuration ?? EMPTY_CONFIGURATION;
+      },
+      onProblem: tell,
+    },
+    ruleIds,
+  );
+  const reports = new Reports(project, documents, configuration);
+  const workspaceFiles = new WorkspaceFiles({
+    connection,
+    features,
+    files,
+    project,
+    documents,
+    configuration,
+    folders,
+  });
+  const session: Session = {
+    connection,
+    log,
+    features,
+    project,
+    documents,
+    configuration,
+    folders,
+    reports,
+    workspaceFiles,
+    pushedSettings: readInitialSettings(params),
+  };
+  return session;
+}
+
+/** Settings among the initialization options: the section itself, or options that hold it. */
+function readInitialSettings({ initializationOptions }: InitializeParams): unknown {
+  const { settings, breakwater } = Object(initializationOptions ?? {});
+  return settings?.breakwater ?? settings ?? breakwater;
+}
+
+/** Says each thing once where the person sees it, and every time in the log. */
+function createTeller(connection: Connection): (message: string) => void {
+  const said = new Set<string>();
+  return (message) => {
+    connection.console.warn(message);
+    if (said.has(message)) return;
+    said.add(message);
+    connection.window.showWarningMessage(`Breakwater: ${message}`);
+  };
+}

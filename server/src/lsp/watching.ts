@@ -1,0 +1,77 @@
+import {
+  DidChangeWatchedFilesNotification,
+  DidChangeWorkspaceFoldersNotification,
+  FileChangeType,
+  WatchKind,
+} from 'vscode-languageserver';
+import { CONFIGURATION_FILE_NAME } from '../engine/configuration';
+import { guardNotification, runGuarded } from './guard';
+import { getLanguageOfFile } from './language';
+import type { Publisher } from './server';
+import type { Session } from './session';
+import { toBaseName, toFolderKey } from './uri';
+
+/**
+ * Follows the files and folders of the workspace. Returns how to ask the client for watching, once it may be asked.
+ * `reload` reads the settings anew.
+ */
+export function registerWatching(session: Session, publisher: Publisher, reload: () => Promise<void>) {
+  const { connection, log, features, folders, workspaceFiles } = session;
+  const refresh = async (gone: readonly string[], come: readonly string[]): Promise<void> => {
+    const keys = { gone: gone.map(toFolderKey), come: come.map(toFolderKey) };
+    for (const key of keys.gone) workspaceFiles.remove(key);
+    for (const key of keys.come) await workspaceFiles.refresh(key);
+    publisher.onBackground();
+    if ([...keys.gone, ...keys.come].some((key) => toBaseName(key) === CONFIGURATION_FILE_NAME)) await reload();
+  };
+  const run = (name: string, gone: readonly string[], come: readonly string[]) =>
+    runGuarded(log, name, () => refresh(gone, come));
+
+  connection.onDidChangeWatchedFiles(
+    guardNotification(log, 'workspace/didChangeWatchedFiles', ({ changes }) => {
+      const gone = changes.filter(({ type }) => type === FileChangeType.Deleted);
+      const come = changes.filter(({ type, uri }) => type !== FileChangeType.Deleted && getLanguageOfFile(uri));
+      run('workspace/didChangeWatchedFiles', gone.map(toUri), come.map(toUri));
+    }),
+  );
+  connection.workspace.onDidDeleteFiles(
+    guardNotification(log, 'workspace/didDeleteFiles', ({ files }) => {
+      run('workspace/didDeleteFiles', files.map(toUri), []);
+    }),
+  );
+  connection.workspace.onDidCreateFiles(
+    guardNotification(log, 'workspace/didCreateFiles', ({ files }) => {
+      run('workspace/didCreateFiles', [], files.map(toUri));
+    }),
+  );
+  connection.workspace.onDidRenameFiles(
+    guardNotification(log, 'workspace/didRenameFiles', ({ files }) => {
+      const [from, to] = [files.map(({ oldUri }) => oldUri), files.map(({ newUri }) => newUri)];
+      run('workspace/didRenameFiles', from, to);
+    }),
+  );
+  // Not through `connection.workspace`, which would register for it a second time, before the client may be asked.
+  connection.onNotification(
+    DidChangeWorkspaceFoldersNotification.type,
+    guardNotification(log, 'workspace/didChangeWorkspaceFolders', ({ event: { added, removed } }) => {
+      folders.remove(removed.map(({ uri }) => toFolderKey(uri)));
+      folders.add(added.map(({ uri }) => toFolderKey(uri)));
+      runGuarded(log, 'workspace/didChangeWorkspaceFolders', reload);
+    }),
+  );
+
+  return async (): Promise<void> => {
+    if (!features.canRegisterWatchers) return;
+    await connection.client.register(DidChangeWatchedFilesNotification.type, {
+      watchers: [
+        { globPattern: '**/*.{yaml,yml,json}' },
+        // Of a folder that is deleted some clients tell only the folder.
+        { globPattern: '**/*', kind: WatchKind.Delete },
+      ],
+    });
+  };
+}
+
+function toUri({ uri }: { readonly uri: string }): string {
+  return uri;
+}
