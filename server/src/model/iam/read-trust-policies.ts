@@ -1,7 +1,75 @@
-import type { Tree } from '../../syntax/node';
-import type { TrustPolicy } from './trust-policy';
+import type { Node, Tree } from '../../syntax/node';
+import { Ref, type Step } from '../../syntax/ref';
+import { getLiteral, hasPlaceholder } from './placeholder';
+import { readStatement } from './read-statement';
+import type { TrustPolicy, TrustStatement } from './trust-policy';
 
-/** The trust policies that a document holds, in order. */
-export function readTrustPolicies(_tree: Tree): TrustPolicy[] {
-  return [];
+/**
+ * The trust policies of web identities that a document holds, in order: a policy by itself, or anywhere inside (CloudFormation,
+ * the answer of `aws iam get-role`). A document that could not be read reliably gives none.
+ */
+export function readTrustPolicies(tree: Tree): TrustPolicy[] {
+  if (!tree.isReliable || !tree.root || !mayHoldTrustPolicy(tree.text)) return [];
+  const root = Ref.root(tree);
+  return findPolicies(tree.root).flatMap((path) => {
+    const policy = readPolicy(root.get(...path));
+    return policy ? [policy] : [];
+  });
+}
+
+// Runs for every document on every keystroke, so it only looks for words without which there is no such policy.
+function mayHoldTrustPolicy(text: string): boolean {
+  if (!text.includes('Statement')) return false;
+  return /AssumeRoleWithWebIdentity|oidc-provider|system:serviceaccount/i.test(text);
+}
+
+/** Routes of all mappings with a Statement, in the order of the text. Aliases are not followed: a policy is read where it stands. */
+function findPolicies(root: Node): Step[][] {
+  const found: Step[][] = [];
+  const open: { node: Node; path: Step[] }[] = [{ node: root, path: [] }];
+  for (let item = open.pop(); item; item = open.pop()) {
+    const { node, path } = item;
+    const children: { node: Node; path: Step[] }[] = [];
+    if (node.type === 'mapping') {
+      if (node.pairs.some(({ key, value }) => key === 'Statement' && value)) {
+        found.push(path);
+        continue;
+      }
+      for (const { key, value } of node.pairs) {
+        if (value && key !== undefined) children.push({ node: value, path: [...path, key] });
+      }
+    } else if (node.type === 'sequence') {
+      node.items.forEach((value, index) => {
+        if (value) children.push({ node: value, path: [...path, index] });
+      });
+    }
+    open.push(...children.reverse());
+  }
+  return found;
+}
+
+function readPolicy(root: Ref): TrustPolicy | undefined {
+  const statements: TrustStatement[] = [];
+  const policy: TrustPolicy = {
+    root,
+    roleName: getKnown(root.parent?.get('RoleName')),
+    roleArn: getKnown(root.parent?.get('Arn')),
+    statements,
+  };
+  const written = root.get('Statement');
+  for (const ref of written.isSequence ? written.items() : [written]) {
+    const statement = readStatement(policy, ref);
+    if (statement) statements.push(statement);
+  }
+  return statements.some(isWebIdentityStatement) ? policy : undefined;
+}
+
+function isWebIdentityStatement({ providers, actions, issuer }: TrustStatement): boolean {
+  if (issuer !== 'undecided' || providers.some((provider) => provider !== undefined)) return true;
+  return actions.some((action) => /AssumeRoleWithWebIdentity/i.test(action.string ?? ''));
+}
+
+function getKnown(ref: Ref | undefined): string | undefined {
+  const text = ref && getLiteral(ref);
+  return text === undefined || hasPlaceholder(text) ? undefined : text;
 }

@@ -1,4 +1,6 @@
 import type { Ref } from '../../syntax/ref';
+import type { ConditionOperator } from './operator';
+import type { Issuer } from './provider';
 
 /** An IAM role trust policy, wherever it is written. */
 export interface TrustPolicy {
@@ -19,19 +21,32 @@ export interface TrustStatement {
   readonly effect: 'Allow' | 'Deny' | undefined;
   /** `Principal.Federated`, each value. */
   readonly federated: readonly Ref[];
+  /** Host and path of each Federated provider as written, placeholders included; undefined where it cannot be read. */
+  readonly providers: readonly (string | undefined)[];
+  /** Kinds of principal beside Federated: `AWS`, `Service`; `*` for everyone. */
+  readonly otherPrincipals: readonly string[];
+  /** Whose tokens the statement is about. Only `kubernetes` is ours to judge. */
+  readonly issuer: Issuer;
   readonly actions: readonly Ref[];
   readonly conditions: readonly TrustCondition[];
+  /** False for NotPrincipal, and where a function or placeholder stands in place of principals. */
+  readonly isPrincipalKnown: boolean;
+  /** False for NotAction, and where an action cannot be read. */
+  readonly isActionKnown: boolean;
+  /** False where a condition, or a condition's key, is computed: there may be more of them than are listed. */
+  readonly areConditionsKnown: boolean;
 }
 
 /** One key of one operator of a statement's Condition. */
 export interface TrustCondition {
   /** As written: `StringEquals`, `ForAnyValue:StringLike`, … */
   readonly operator: string;
+  readonly parsed: ConditionOperator;
   /** As written: `oidc.eks.…/id/…:sub`. */
   readonly key: string;
-  /** The key before its last colon: the identity provider's host and path. */
+  /** The key before its last colon: the identity provider's host and path; '' where the key is the claim alone. */
   readonly provider: string;
-  /** The key after its last colon, `sub` or `aud` where Kubernetes is meant; '' where there is no colon. */
+  /** The key after its last colon, `sub` or `aud` where Kubernetes is meant; '' where there is none or it is not known. */
   readonly claim: string;
   /** The value or list of values. */
   readonly ref: Ref;

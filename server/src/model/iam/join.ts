@@ -1,0 +1,102 @@
+import type { Known } from '../workspace/fact';
+import type { ServiceAccountFact, TrustPolicyFact } from '../workspace/topics';
+import { findNear } from './near';
+import { getRoleName, isFileOfRole, isSameRole } from './role';
+import { isAccountAdmitted, listSubjects, type NamedSubject } from './subjects';
+
+type Policy = Known<TrustPolicyFact>;
+type Account = ServiceAccountFact;
+
+/**
+ * How a trust policy is known to be that of the role in an annotation: its file says the role; its file is called after the
+ * role; it admits another ServiceAccount that has the same role; or it names no account that exists but nearly this one.
+ */
+export type JoinBasis = 'role' | 'file' | 'sibling' | 'subject';
+
+/** A trust policy that does not admit an account whose role it is. */
+export interface Refusal {
+  readonly policy: Policy;
+  readonly basis: JoinBasis;
+  /** The subject in the policy that was meant for the account, where one is near. */
+  readonly near: NamedSubject | undefined;
+}
+
+/**
+ * The trust policy that refuses an account the role of its annotation; undefined where it is admitted, or where nothing
+ * tells which policy is the role's. Only a policy whose file says the role is believed against others that admit the account.
+ */
+export function findRefusal(
+  account: Account,
+  policies: readonly Policy[],
+  getAccounts: () => readonly Account[],
+): Refusal | undefined {
+  const { roleArn } = account;
+  if (roleArn === undefined) return undefined;
+  const roleName = getRoleName(roleArn);
+  const own = policies.filter(({ value }) => isOfRole(value, roleArn, roleName));
+  if (own.length > 0) return own.every(refuses(account)) ? toRefusal(account, own[0], 'role', getAccounts) : undefined;
+  const nameless = policies.filter(({ value }) => value.roleName === undefined && value.roleArn === undefined);
+  if (nameless.some(({ value }) => isAccountAdmitted(value, account) === 'yes')) return undefined;
+  const byFile = roleName === undefined ? [] : nameless.filter(({ uri }) => isFileOfRole(uri, roleName));
+  if (byFile.length > 0) {
+    return byFile.length === 1 && byFile.every(refuses(account))
+      ? toRefusal(account, byFile[0], 'file', getAccounts)
+      : undefined;
+  }
+  return findBySiblingOrSubject(account, nameless, getAccounts);
+}
+
+function findBySiblingOrSubject(
+  account: Account,
+  nameless: readonly Policy[],
+  getAccounts: () => readonly Account[],
+): Refusal | undefined {
+  const candidates = nameless.filter(refuses(account));
+  if (candidates.length === 0) return undefined;
+  const accounts = getAccounts();
+  const roles = accounts.flatMap(({ roleArn }) => (roleArn === undefined ? [] : (getRoleName(roleArn) ?? [])));
+  const free = candidates.filter(({ uri }) => !roles.some((role) => isFileOfRole(uri, role)));
+  const siblings = accounts.filter((other) => other.roleArn === account.roleArn && !isSameAccount(other, account));
+  const bySibling = free.filter(({ value }) => siblings.some((other) => isAccountAdmitted(value, other) === 'yes'));
+  if (bySibling.length > 0) {
+    return bySibling.length === 1 ? toRefusal(account, bySibling[0], 'sibling', getAccounts) : undefined;
+  }
+  const bySubject = free.filter(({ value }) => findNearSubject(value, account, accounts) !== undefined);
+  return bySubject.length === 1 ? toRefusal(account, bySubject[0], 'subject', getAccounts) : undefined;
+}
+
+function isOfRole(policy: TrustPolicyFact, roleArn: string, roleName: string | undefined): boolean {
+  if (policy.roleArn !== undefined) return isSameRole(policy.roleArn, roleArn);
+  return policy.roleName !== undefined && policy.roleName === roleName;
+}
+
+function refuses(account: Account): (policy: Policy) => boolean {
+  return ({ value }) => isAccountAdmitted(value, account) === 'no';
+}
+
+function toRefusal(
+  account: Account,
+  policy: Policy | undefined,
+  basis: JoinBasis,
+  getAccounts: () => readonly Account[],
+): Refusal | undefined {
+  return policy && { policy, basis, near: findNearSubject(policy.value, account, getAccounts()) };
+}
+
+/** The subject of a policy that is no account's and whose nearest account is this one. */
+function findNearSubject(
+  policy: TrustPolicyFact,
+  account: Account,
+  accounts: readonly Account[],
+): NamedSubject | undefined {
+  return listSubjects(policy).find(({ subject }) => {
+    // Most subjects are near to nothing: asking about this account alone first spares the comparison with all of them.
+    if (!subject || findNear(subject, [account]).length === 0) return false;
+    const nearest = findNear(subject, accounts)[0]?.account;
+    return nearest !== undefined && isSameAccount(nearest, account);
+  });
+}
+
+function isSameAccount(a: Account, b: Account): boolean {
+  return a.name === b.name && a.namespace === b.namespace;
+}

@@ -1,0 +1,75 @@
+import type { Step } from '../../syntax/ref';
+import type { ServiceAccountFact, TrustPolicyFact } from '../workspace/topics';
+import { evaluatePolicy, type Token, type Verdict } from './evaluate';
+import { isNamingOperator, parseOperator } from './operator';
+import { isEksProvider } from './provider';
+import { parseSubject, type Subject, splitSubject } from './subject';
+
+/** One value by which a policy's Allow statement names subjects, with its place. */
+export interface NamedSubject {
+  readonly text: string;
+  /** The account, where the text names exactly one. */
+  readonly subject: Subject | undefined;
+  readonly statement: number;
+  readonly condition: number;
+  readonly path: readonly Step[];
+}
+
+/** The values by which a policy names the subjects it admits, in order. */
+export function listSubjects(policy: TrustPolicyFact): NamedSubject[] {
+  return policy.statements.flatMap((statement, s) => {
+    if (statement.effect !== 'Allow') return [];
+    return statement.conditions.flatMap(({ operator, claim, values, path, isList }, c) => {
+      if (claim !== 'sub' || !isNamingOperator(parseOperator(operator))) return [];
+      return values.flatMap((text, v) =>
+        text === undefined
+          ? []
+          : [{ text, subject: parseSubject(text), statement: s, condition: c, path: isList ? [...path, v] : path }],
+      );
+    });
+  });
+}
+
+/**
+ * Whether a policy admits the pods of a ServiceAccount, by whichever cluster it trusts. An account whose namespace nobody has
+ * written can be put anywhere: it is refused only when it would be refused in every namespace that the policy names.
+ */
+export function isAccountAdmitted(policy: TrustPolicyFact, account: ServiceAccountFact): Verdict {
+  const { name, namespace } = account;
+  const audience = getAudience(policy, account);
+  if (account.isNamespaceWritten) return evaluatePolicy(policy, { namespace, name, audience });
+  const namespaces = new Set([namespace]);
+  for (const { text } of listSubjects(policy)) namespaces.add(splitSubject(text)?.namespace ?? namespace);
+  const verdicts = [...namespaces].map((one) => evaluatePolicy(policy, { namespace: one, name, audience }));
+  return verdicts.every((verdict) => verdict === 'no') ? 'no' : 'unknown';
+}
+
+/** The audience of an account's tokens: the annotation's, else that of EKS; undefined for clusters that are none of EKS. */
+function getAudience(policy: TrustPolicyFact, account: ServiceAccountFact): Token['audience'] {
+  if (account.audience !== undefined) return account.audience;
+  const providers = policy.statements.flatMap((statement) => statement.providers);
+  return providers.every((provider) => provider !== undefined && isEksProvider(provider))
+    ? 'sts.amazonaws.com'
+    : undefined;
+}
+
+/** The policy with one more subject (or one in place of another) under one of its conditions, to ask what that would change. */
+export function withSubject(
+  policy: TrustPolicyFact,
+  at: NamedSubject,
+  text: string,
+  isReplaced: boolean,
+): TrustPolicyFact {
+  const statements = policy.statements.map((statement, s) => {
+    if (s !== at.statement) return statement;
+    const conditions = statement.conditions.map((condition, c) => {
+      if (c !== at.condition) return condition;
+      const values = isReplaced
+        ? condition.values.map((value) => (value === at.text ? text : value))
+        : [...condition.values, text];
+      return { ...condition, values };
+    });
+    return { ...statement, conditions };
+  });
+  return { ...policy, statements };
+}
