@@ -64,3 +64,21 @@ export function getSecurityContexts(pod: PodTemplate): { readonly ref: Ref; read
   const own = pod.containers.map((container) => ({ ref: container.securityContext, container }));
   return [{ ref: pod.securityContext }, ...own];
 }
+
+/** Judges `runAsNonRoot` of a security context. What is no boolean counts as unset: it keeps nobody from being root. */
+export function judgeRunAsNonRoot(securityContext: Ref): Verdict {
+  const field = securityContext.get('runAsNonRoot');
+  if (field.isUnknown) return 'unknown';
+  if (field.boolean === undefined) return 'unset';
+  return field.boolean ? 'good' : 'bad';
+}
+
+/** Judges `seccompProfile` of a security context by its type. A profile without a type confines nothing. */
+export function judgeSeccomp(securityContext: Ref, allowedTypes: readonly string[]): Verdict {
+  const profile = securityContext.get('seccompProfile');
+  if (profile.isUnknown) return 'unknown';
+  if (!profile.isMapping) return 'unset';
+  const type = profile.get('type');
+  if (type.isUnknown) return 'unknown';
+  return type.string !== undefined && allowedTypes.includes(type.string) ? 'good' : 'bad';
+}

@@ -31,8 +31,10 @@ function readResourceFacts(resource: Resource): Fact[] {
   }
   if (resource.kind === 'Namespace' && resource.group === '' && resource.name !== undefined) {
     const { name } = resource;
-    const labels = readStringMap(resource.metadata.get('labels'));
-    return [{ topic: 'namespace', key: name, value: { name, labels }, path }];
+    const map = resource.metadata.get('labels');
+    const unknownLabels = map.entries().flatMap(([key, value]) => (value.isUnknown ? [key] : []));
+    const value = { name, labels: readStringMap(map), unknownLabels };
+    return [{ topic: 'namespace', key: name, value, path }];
   }
   if (
     resource.kind === 'ServiceAccount' &&

@@ -4,6 +4,8 @@ import type { LabelSelector } from '../kubernetes/selectors';
 export interface NamespaceFact {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** Keys of labels that are written, but whose value is not known here. */
+  readonly unknownLabels: readonly string[];
 }
 
 /** An object that makes pods. Key: its effective namespace. */

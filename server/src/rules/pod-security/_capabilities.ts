@@ -39,7 +39,7 @@ export function* findForbiddenAdds(
     yield {
       at: item,
       severity,
-      message: `The ${describeContainer(container)} adds the capability ${item.written}, ${
+      message: `The ${describeContainer(container)} adds the capability "${name}", ${
         isMisspelt
           ? `which is not allowed in this spelling: the standard compares names exactly and knows ${plain}.`
           : `which the standard does not allow${power ? `: it gives ${power}` : ''}.`

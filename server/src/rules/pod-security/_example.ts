@@ -31,7 +31,6 @@ export function toHardenedPod(parts: ExampleParts = {}): string {
 kind: Pod
 metadata:
   name: web
-  namespace: shop
 ${indent(parts.metadata, 2)}spec:
   automountServiceAccountToken: false
 ${indent(parts.spec, 2)}  securityContext:

@@ -1,9 +1,10 @@
 import type { Fix, Operation } from '../../engine/operation';
+import { isExempt } from '../../engine/pod-policy';
 import { defineRule } from '../../engine/rule';
 import { type Container, describeContainer } from '../../model/kubernetes/pod';
 import { findForbiddenAdds } from './_capabilities';
 import { toHardenedPod, toPlainPod } from './_example';
-import { isExempt } from './_exemption';
+import { describeWrongType } from './_words';
 
 export default defineRule({
   id: 'capabilities-not-dropped',
@@ -31,11 +32,15 @@ export default defineRule({
       const isDropped = items.some((item) => item.isPresent && item.string === requiredDrop);
       if (!isDropped && !drop.isUnknown && !items.some((item) => item.isUnknown)) {
         const near = items.find((item) => item.string?.replace(/^CAP_/i, '').toUpperCase() === requiredDrop);
+        const isWrongType = drop.isPresent && !drop.isSequence;
         yield {
           at: near ?? drop,
+          severity: isWrongType ? 'error' : 'warning',
           message: near
-            ? `The ${describeContainer(container)} drops ${near.written}, which is not "${requiredDrop}": the name is compared exactly, so its capabilities are kept.`
-            : `The ${describeContainer(container)} keeps capabilities that it was not given for a reason: it does not drop ${requiredDrop}.`,
+            ? `The ${describeContainer(container)} drops "${near.string}", which is not "${requiredDrop}": the name is compared exactly, so its capabilities are kept.`
+            : isWrongType
+              ? `The ${describeContainer(container)} ${describeWrongType('capabilities.drop', drop, 'a list')}`
+              : `The ${describeContainer(container)} keeps capabilities that it was not given for a reason: it does not drop ${requiredDrop}.`,
           fixes: toDropFixes(container, requiredDrop),
         };
       }

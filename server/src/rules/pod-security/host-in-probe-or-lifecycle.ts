@@ -35,7 +35,7 @@ export default defineRule({
           if (!at.isPresent || !at.string) continue;
           yield {
             at,
-            message: `The ${handler.at(-1)} of ${describeContainer(container)} makes the kubelet call the host ${at.written} instead of the pod.`,
+            message: `The ${handler.at(-1)} of ${describeContainer(container)} makes the kubelet call the host "${at.string}" instead of the pod.`,
             fixes: [{ title: 'Remove host', safety: 'unsafe', operations: [{ op: 'remove', at }] }],
           };
         }

@@ -30,10 +30,10 @@ export default defineRule({
       for (const volume of getVolumes(pod)) {
         const at = volume.ref.get('hostPath');
         if (!at.isPresent) continue;
-        const path = at.get('path').written;
+        const path = at.get('path').string;
         yield {
           at,
-          message: `${describeOwner(pod, undefined)} mounts ${path ?? 'a path'} of its node (hostPath) as ${describeVolume(volume)}.`,
+          message: `${describeOwner(pod, undefined)} mounts ${path === undefined ? 'a path' : `"${path}"`} of its node (hostPath) as ${describeVolume(volume)}.`,
           fixes: [toEmptyDirFix(volume, at), toVolumeRemoval(pod, volume)].filter((fix) => fix !== undefined),
         };
       }

@@ -1,8 +1,9 @@
 import type { Fix, Operation } from '../../engine/operation';
+import { isExempt } from '../../engine/pod-policy';
 import { defineRule } from '../../engine/rule';
 import { type Container, describeContainer } from '../../model/kubernetes/pod';
 import { toHardenedPod, toPlainPod } from './_example';
-import { isExempt } from './_exemption';
+import { describeWrongType } from './_words';
 
 export default defineRule({
   id: 'privilege-escalation-allowed',
@@ -29,12 +30,12 @@ export default defineRule({
       const who = describeContainer(container);
       yield {
         at,
-        severity: at.boolean === true ? 'error' : 'warning',
+        severity: at.isPresent ? 'error' : 'warning',
         message: !at.isPresent
           ? `The ${who} may escalate privileges: allowPrivilegeEscalation is not set to false.`
           : at.boolean === true
             ? `The ${who} allows privilege escalation (allowPrivilegeEscalation: ${at.written}).`
-            : `The ${who} has ${at.written ?? 'a value'} for allowPrivilegeEscalation, which is not the boolean false.`,
+            : `The ${who} ${describeWrongType('allowPrivilegeEscalation', at, 'a boolean')}`,
         fixes: [toFix(container)],
       };
     },

@@ -1,6 +1,6 @@
+import { isExempt } from '../../engine/pod-policy';
 import { defineRule } from '../../engine/rule';
 import { toHardenedPod, toPlainPod } from './_example';
-import { isExempt } from './_exemption';
 import { findUnmaskedProc } from './_proc-mount';
 
 export default defineRule({

@@ -32,9 +32,9 @@ export default defineRule({
           continue;
         }
         const { type, ref } = first;
-        const path = ref.get('path').written;
+        const path = ref.get('path').string;
         const isHostPath = type === 'hostPath';
-        const what = isHostPath && path ? `${path} of its node (hostPath)` : `${type}`;
+        const what = isHostPath && path ? `"${path}" of its node (hostPath)` : type;
         yield {
           at: ref,
           severity: isHostPath ? 'error' : 'warning',

@@ -1,16 +1,16 @@
 import type { Fix, Operation } from '../../engine/operation';
+import { isExempt } from '../../engine/pod-policy';
 import { defineRule } from '../../engine/rule';
 import type { PodTemplate } from '../../model/kubernetes/pod';
 import {
   findInheritedFaults,
   hasNonRootUser,
   type InheritedFault,
-  type Verdict,
+  judgeRunAsNonRoot,
 } from '../../model/kubernetes/pod-inheritance';
 import type { Ref } from '../../syntax/ref';
 import { toHardenedPod, toPlainPod } from './_example';
-import { isExempt } from './_exemption';
-import { describeContainers, describeOwner } from './_words';
+import { describeContainers, describeOwner, describeWrongType } from './_words';
 
 /** A user and group that own nothing on a node. */
 const PLAIN_USER = 10001;
@@ -35,7 +35,7 @@ export default defineRule({
   visit: {
     *pod(pod, { check }) {
       if (isExempt(pod, check)) return;
-      for (const fault of findInheritedFaults(pod, judge)) {
+      for (const fault of findInheritedFaults(pod, judgeRunAsNonRoot)) {
         const { container } = fault;
         const at = (container ?? pod).securityContext.get('runAsNonRoot');
         yield { at, message: toMessage(pod, fault, at), fixes: toFixes(pod, fault, at) };
@@ -44,17 +44,10 @@ export default defineRule({
   },
 });
 
-function judge(securityContext: Ref): Verdict {
-  const field = securityContext.get('runAsNonRoot');
-  if (field.isUnknown) return 'unknown';
-  if (field.boolean === undefined) return 'unset';
-  return field.boolean ? 'good' : 'bad';
-}
-
 function toMessage(pod: PodTemplate, { verdict, container, concerned }: InheritedFault, at: Ref): string {
   const who = describeOwner(pod, container);
   if (verdict === 'bad') return `${who} allows its processes to run as root (runAsNonRoot: ${at.written}).`;
-  if (at.isPresent) return `${who} has ${at.written ?? 'a value'} for runAsNonRoot, which is not the boolean true.`;
+  if (at.isPresent) return `${who} ${describeWrongType('runAsNonRoot', at, 'a boolean')}`;
   if (container) return `${who} may run as root: neither it nor its pod sets runAsNonRoot: true.`;
   return `${who} may run ${describeContainers(concerned)} as root: runAsNonRoot: true is set nowhere.`;
 }

@@ -1,7 +1,7 @@
+import { isExempt } from '../../engine/pod-policy';
 import { defineRule } from '../../engine/rule';
 import { getEffective, getSecurityContexts } from '../../model/kubernetes/pod-inheritance';
 import { toHardenedPod, toPlainPod } from './_example';
-import { isExempt } from './_exemption';
 import { describeOwner } from './_words';
 
 /** A user that owns nothing on a node. */

@@ -1,12 +1,12 @@
 import type { Fix, Operation } from '../../engine/operation';
+import { isExempt } from '../../engine/pod-policy';
 import { defineRule } from '../../engine/rule';
 import type { PodTemplate } from '../../model/kubernetes/pod';
-import { findInheritedFaults, type InheritedFault } from '../../model/kubernetes/pod-inheritance';
+import { findInheritedFaults, type InheritedFault, judgeSeccomp } from '../../model/kubernetes/pod-inheritance';
 import type { Ref } from '../../syntax/ref';
 import { toHardenedPod, toPlainPod } from './_example';
-import { isExempt } from './_exemption';
-import { getSeccompPlace, judgeSeccomp } from './_seccomp';
-import { describeContainers, describeOwner } from './_words';
+import { getSeccompPlace } from './_seccomp';
+import { describeContainers, describeOwner, describeWrongType } from './_words';
 
 export default defineRule({
   id: 'seccomp-profile-missing',
@@ -32,7 +32,9 @@ export default defineRule({
       for (const fault of findInheritedFaults(pod, (context) => judgeSeccomp(context, allowedTypes))) {
         const context = (fault.container ?? pod).securityContext;
         const at = getSeccompPlace(context);
-        yield { at, message: toMessage(pod, fault, at), fixes: toFixes(pod, fault, context.get('seccompProfile')) };
+        const severity = fault.verdict === 'bad' || at.isPresent ? 'error' : 'warning';
+        const fixes = toFixes(pod, fault, context.get('seccompProfile'));
+        yield { at, severity, message: toMessage(pod, fault, at), fixes };
       }
     },
   },
@@ -44,7 +46,7 @@ function toMessage(pod: PodTemplate, { verdict, container, concerned }: Inherite
     const what = at.scalar ? `seccompProfile.type: ${at.written}` : 'its seccompProfile names no type';
     return `${who} is not confined by seccomp (${what}).`;
   }
-  if (at.isPresent) return `${who} has ${at.written ?? 'a list'} for seccompProfile, which is no profile.`;
+  if (at.isPresent) return `${who} ${describeWrongType('seccompProfile', at, 'a mapping with a type')}`;
   if (container) return `${who} has no seccomp profile, neither its own nor one of its pod.`;
   return `${who} sets no seccomp profile for ${describeContainers(concerned)}.`;
 }

@@ -1,11 +1,11 @@
 import type { Operation } from '../../engine/operation';
 import { defineRule, type Report } from '../../engine/rule';
 import type { Container, PodTemplate } from '../../model/kubernetes/pod';
-import { getSecurityContexts } from '../../model/kubernetes/pod-inheritance';
+import { getSecurityContexts, judgeSeccomp } from '../../model/kubernetes/pod-inheritance';
 import { isAllowedAnnotation } from '../../standards/pss';
 import type { Ref } from '../../syntax/ref';
 import { inNamespace, toHardenedPod, toPlainPod } from './_example';
-import { getSeccompPlace, judgeSeccomp } from './_seccomp';
+import { getSeccompPlace } from './_seccomp';
 import { describeOwner } from './_words';
 
 export default defineRule({

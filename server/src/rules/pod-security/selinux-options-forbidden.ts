@@ -33,7 +33,7 @@ export default defineRule({
           const more = since === undefined ? '' : ` It is allowed from v1.${since} on.`;
           yield {
             at,
-            message: `${describeOwner(pod, container)} sets the SELinux ${field} ${at.written}, which takes it out of the confinement of containers.${more}`,
+            message: `${describeOwner(pod, container)} sets the SELinux ${field} "${at.string}", which takes it out of the confinement of containers.${more}`,
             fixes: [
               {
                 title: `Remove the SELinux ${field}`,

@@ -35,7 +35,7 @@ export default defineRule({
               : '';
         yield {
           at,
-          message: `${describeOwner(pod, undefined)} sets the sysctl ${at.written}, which is not on the list of safe ones.${more}`,
+          message: `${describeOwner(pod, undefined)} sets the sysctl "${at.string}", which is not on the list of safe ones.${more}`,
           fixes: [
             {
               title: `Remove the sysctl ${at.string}`,
