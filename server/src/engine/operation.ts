@@ -1,15 +1,9 @@
 import type { Resource } from '../model/kubernetes/resource';
 import type { Place } from '../model/workspace/fact';
+import type { PlainValue } from '../syntax/plain-value';
 import type { Ref } from '../syntax/ref';
 
-/** What may be written into a document. Keys are written in the order given. */
-export type PlainValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly PlainValue[]
-  | { readonly [key: string]: PlainValue };
+export type { PlainValue } from '../syntax/plain-value';
 
 /** Where an operation works: a route of the document that the rule reads, or a place in another one. */
 export type Target = Ref | Place;

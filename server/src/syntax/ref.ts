@@ -28,6 +28,8 @@ interface Route {
  */
 export class Ref {
   readonly #route: Route;
+  // Many rules follow the same routes from the same place.
+  #children: Map<Step, Ref> | undefined;
 
   private constructor(route: Route) {
     this.#route = route;
@@ -50,7 +52,7 @@ export class Ref {
   static #follow(route: Route): Ref {
     const { node, tree } = route;
     const isShared = route.isShared || (node?.anchor !== undefined && tree.sharedAnchors.has(node.anchor));
-    if (node?.type !== 'alias') return new Ref({ ...route, isShared });
+    if (node?.type !== 'alias') return new Ref(isShared === route.isShared ? route : { ...route, isShared });
     const target = node.target?.type === 'alias' ? node.target.target : node.target;
     return new Ref({
       ...route,
@@ -132,17 +134,30 @@ export class Ref {
   }
 
   #child(step: Step): Ref {
-    const { node, tree, use, isShared, isOpen } = this.#route;
-    const base = { tree, parent: this, step, use, isShared, isOpen };
+    const known = this.#children?.get(step);
+    if (known) return known;
+    const child = this.#toChild(step);
+    this.#children ??= new Map();
+    this.#children.set(step, child);
+    return child;
+  }
+
+  #toChild(step: Step): Ref {
+    const { node } = this.#route;
     if (node?.type === 'mapping' && typeof step === 'string') {
       const own = getPair(node, step);
-      if (own) return Ref.#follow({ ...base, node: own.value, pair: own });
-      return this.#merged(node, step, new Set()) ?? new Ref({ ...base, node: undefined, pair: undefined });
+      if (own) return Ref.#follow(this.#toRoute(step, own.value, own));
+      return this.#merged(node, step, new Set()) ?? new Ref(this.#toRoute(step, undefined, undefined));
     }
     if (node?.type === 'sequence' && typeof step === 'number') {
-      return Ref.#follow({ ...base, node: node.items[step], pair: undefined });
+      return Ref.#follow(this.#toRoute(step, node.items[step], undefined));
     }
-    return new Ref({ ...base, node: undefined, pair: undefined });
+    return new Ref(this.#toRoute(step, undefined, undefined));
+  }
+
+  #toRoute(step: Step, node: Node | undefined, pair: Pair | undefined): Route {
+    const { tree, use, isShared, isOpen } = this.#route;
+    return { tree, parent: this, step, node, pair, use, isShared, isOpen };
   }
 
   #merged(node: MappingNode, step: string, seen: Set<MappingNode>): Ref | undefined {

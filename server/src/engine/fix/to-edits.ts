@@ -1,0 +1,86 @@
+import { isSameContent, toNode } from '../../syntax/change';
+import type { Tree } from '../../syntax/node';
+import { Rewriter } from '../../syntax/rewrite';
+import { planInsertDocuments } from '../../syntax/yaml/edit/document';
+import { parseYaml } from '../../syntax/yaml/parse';
+import { splitDocuments } from '../../syntax/yaml/split';
+import { areEditsDisjoint, type Edit, sortEdits } from '../../text/edit';
+import { getEol } from '../../text/lines';
+import { shiftSpan } from '../../text/span';
+import type { Fix } from '../operation';
+import type { FileFinding, Project } from '../project';
+import { renderNewFile, toSiblingUri } from './new-file';
+import { type DocumentPlan, type FixPlan, resolveFix } from './resolve-fix';
+
+/** What a fix does to one file. */
+export interface FileEdit {
+  readonly uri: string;
+  /** In places of the whole file as it is now, ordered, none touching a code unit of another. */
+  readonly edits: readonly Edit[];
+  /** True when the file is to be made; its one edit is then its whole text. */
+  readonly isNewFile: boolean;
+}
+
+/**
+ * The text edits of a fix. Undefined when an operation declines: its target is gone or shared, the text has a shape that cannot
+ * be kept, the new file's name is taken, or nothing would change.
+ */
+export function toFileEdits(project: Project, finding: FileFinding, fix: Fix): readonly FileEdit[] | undefined {
+  const plan = resolveFix(project, finding, fix);
+  if (!plan) return undefined;
+  const files = new Map<string, Edit[]>();
+  for (const document of plan.documents) {
+    const edits = toDocumentEdits(document);
+    if (!edits) return undefined;
+    const known = files.get(document.uri);
+    if (known) known.push(...edits);
+    else files.set(document.uri, [...edits]);
+  }
+  const made = toNewFiles(project, finding, plan);
+  if (!made) return undefined;
+  const changed: FileEdit[] = [];
+  for (const [uri, edits] of files) {
+    if (!areEditsDisjoint(edits, project.getText(uri)?.length ?? 0)) return undefined;
+    if (edits.length > 0) changed.push({ uri, edits: sortEdits(edits), isNewFile: false });
+  }
+  const all = [...changed, ...made];
+  return all.length > 0 ? all : undefined;
+}
+
+/** The edits of one document, in places of its file. */
+function toDocumentEdits({ root, start, source, changes, inserted }: DocumentPlan): readonly Edit[] | undefined {
+  const rewriter = new Rewriter(root.tree);
+  const result = rewriter.apply(changes) ? rewriter.finish() : undefined;
+  if (!result) return undefined;
+  const edits = [...result.edits];
+  if (inserted.length > 0) {
+    const insertion = planInsertDocuments(root.tree, inserted, getEol(source.text));
+    if (!isKept(result.tree, insertion, inserted)) return undefined;
+    edits.push(insertion);
+  }
+  return edits.map(({ span, newText }) => ({ span: shiftSpan(span, start), newText }));
+}
+
+/** True when a document with others behind it is read as those documents. */
+function isKept(tree: Tree, { newText }: Edit, inserted: DocumentPlan['inserted']): boolean {
+  const text = tree.text + newText;
+  const trees = splitDocuments(text).map(({ start, end }) => parseYaml(text.slice(start, end)));
+  if (trees.length !== inserted.length + 1) return false;
+  return trees.every((read, index) => {
+    const expected = index === 0 ? tree.root : toNode(inserted[index - 1]?.value ?? null);
+    return read.isReliable && isSameContent(read.root, expected);
+  });
+}
+
+function toNewFiles(project: Project, finding: FileFinding, plan: FixPlan): FileEdit[] | undefined {
+  const own = project.locate({ document: finding.document, path: [] });
+  const files: FileEdit[] = [];
+  for (const operation of plan.newFiles) {
+    const uri = own && toSiblingUri(own.uri, operation.name);
+    if (!own || uri === undefined || project.has(uri) || files.some((file) => file.uri === uri)) return undefined;
+    const text = renderNewFile(operation, own.ref.tree, getEol(own.source.text));
+    if (text === undefined) return undefined;
+    files.push({ uri, edits: [{ span: { start: 0, end: 0 }, newText: text }], isNewFile: true });
+  }
+  return files;
+}
