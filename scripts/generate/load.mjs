@@ -12,6 +12,7 @@ export async function loadRules(root) {
     bundle: true,
     write: false,
     format: 'esm',
+    conditions: ['browser'],
     platform: 'node',
     mainFields: ['module', 'main'],
     absWorkingDir: join(root),
