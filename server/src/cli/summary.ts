@@ -17,7 +17,7 @@ export interface Summary {
   readonly filesWithFindings: number;
   /** Findings with a fix that `--fix` applies, and those that need `--unsafe-fixes` too. */
   readonly fixable: { readonly safe: number; readonly unsafe: number };
-  /** Files and parts of files that could not be checked. */
+  /** Files and folders that could not be checked, or not wholly. */
   readonly unchecked: number;
 }
 
@@ -37,7 +37,7 @@ export function summarize(results: readonly FileResult[], unread: readonly Unrea
     findings,
     filesWithFindings: results.filter((result) => result.findings.length > 0).length,
     fixable,
-    unchecked: results.reduce((sum, { errors }) => sum + errors.length, unread.length),
+    unchecked: unread.length + results.filter(({ errors }) => errors.length > 0).length,
   };
 }
 

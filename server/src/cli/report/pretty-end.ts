@@ -59,7 +59,7 @@ export function toPrettySummary(summary: Summary, { style }: Pick<PrettyOptions,
   } else if (fixable.unsafe > 0) {
     lines.push(`${fixable.unsafe} can be fixed with --fix --unsafe-fixes.`);
   }
-  if (unchecked > 0) lines.push(style('yellow', `${toNumber(unchecked, 'part')} could not be checked.`));
+  if (unchecked > 0) lines.push(style('yellow', `${toNumber(unchecked, 'file')} could not be checked, or not wholly.`));
   return `${lines.join('\n')}\n`;
 }
 

@@ -12,7 +12,7 @@ const compiled = new WeakMap<readonly string[], PathMatcher>();
 export function toPathMatcher(globs: readonly string[]): PathMatcher {
   const known = compiled.get(globs);
   if (known) return known;
-  const isMatch = globs.map((glob) => picomatch(normalize(glob), { dot: true, basename: true, noextglob: true }));
+  const isMatch = globs.map((glob) => picomatch(normalize(glob), { dot: true, noextglob: true }));
   const matcher: PathMatcher = (path) => getSelfAndFolders(path).some((part) => isMatch.some((match) => match(part)));
   compiled.set(globs, matcher);
   return matcher;
@@ -35,7 +35,8 @@ export function getGlobProblem(glob: string): string | undefined {
 }
 
 function normalize(glob: string): string {
-  return glob.replace(/^(\.\/)+/, '').replace(/\/+$/, '');
+  const bare = glob.replace(/^(\.\/)+/, '').replace(/\/+$/, '');
+  return bare === '' || bare.includes('/') ? bare : `**/${bare}`;
 }
 
 /** `a/b/c` gives `a/b/c`, `a/b` and `a`. */

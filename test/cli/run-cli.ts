@@ -1,0 +1,137 @@
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { buildSync } from 'esbuild';
+import { onTestFinished } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** What a run of the command line gave. */
+export interface CliRun {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** How to run it. */
+export interface CliOptions {
+  readonly cwd?: string;
+  readonly input?: string | Uint8Array;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+let cli: string | undefined;
+
+/** The command line as it is built; when dist/ is older than the sources, a bundle of the sources as they are. */
+function getCli(): string {
+  if (cli !== undefined) return cli;
+  const built = join(ROOT, 'dist/cli.js');
+  if (existsSync(built) && statSync(built).mtimeMs > getNewestSource()) {
+    cli = built;
+    return cli;
+  }
+  const outfile = join(ROOT, `out/test-cli/cli-${process.pid}.js`);
+  buildSync({
+    absWorkingDir: ROOT,
+    entryPoints: ['server/src/cli/main.ts'],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    mainFields: ['module', 'main'],
+    charset: 'utf8',
+  });
+  process.once('exit', () => rmSync(outfile, { force: true }));
+  cli = outfile;
+  return cli;
+}
+
+function getNewestSource(): number {
+  const folder = join(ROOT, 'server/src');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const paths = [join(ROOT, 'package.json'), ...files.map((name) => join(folder, name))];
+  return Math.max(...paths.map((path) => statSync(path).mtimeMs));
+}
+
+/** Runs `breakwater` with arguments and waits for its end. Colours of the test run itself are not handed on. */
+export function runCli(args: readonly string[], { cwd = ROOT, input = '', env = {} }: CliOptions = {}): CliRun {
+  const { FORCE_COLOR: _, NO_COLOR: __, ...own } = process.env;
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, [getCli(), ...args], {
+    cwd,
+    input,
+    env: { ...own, ...env },
+    maxBuffer: 1 << 30,
+  });
+  if (error) throw error;
+  return { code: status, stdout: stdout.toString('utf8'), stderr: stderr.toString('utf8') };
+}
+
+/** Makes a folder that is gone when the test ends, with files in it by their paths. */
+export function makeFolder(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'breakwater-test-')));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), content);
+  }
+  return folder;
+}
+
+/** The text of a file in a folder. */
+export function readText(folder: string, name: string): string {
+  return readFileSync(join(folder, name), 'utf8');
+}
+
+/** The JSON report, in the parts that tests look at. */
+export interface JsonReport {
+  readonly version: number;
+  readonly findings: readonly {
+    readonly rule: string;
+    readonly severity: string;
+    readonly message: string;
+    readonly file: string;
+    readonly range: JsonRange;
+    readonly resource?: Readonly<Record<string, string>>;
+    readonly standards: readonly string[];
+    readonly fixes: readonly {
+      readonly title: string;
+      readonly safety: string;
+      readonly edits: readonly {
+        readonly file: string;
+        readonly range: JsonRange;
+        readonly newText: string;
+        readonly create?: true;
+      }[];
+    }[];
+  }[];
+  readonly errors: readonly { readonly file: string; readonly message: string }[];
+  readonly summary: {
+    readonly files: number;
+    readonly resources: number;
+    readonly findings: Readonly<Record<'error' | 'warning' | 'info', number>>;
+  };
+}
+
+/** A range in a report. */
+export interface JsonRange {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+
+/** Runs `breakwater lint --format json` and reads its report. */
+export function lintJson(args: readonly string[], options: CliOptions = {}): CliRun & { readonly report: JsonReport } {
+  const run = runCli(['lint', '--format', 'json', ...args], options);
+  return { ...run, report: JSON.parse(run.stdout) as JsonReport };
+}

@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import { EMPTY_CONFIGURATION, parseConfiguration } from '../../../server/src/engine/configuration';
+import { PSS_NEWEST_MINOR } from '../../../server/src/standards/pss';
+
+const RULE_IDS = ['privileged-container', 'verb-wildcard', 'default-deny-missing'];
+
+/** The problems of a configuration, each with the text that it points at. */
+function problemsOf(text: string): { at: string; message: string }[] {
+  return parseConfiguration(text, RULE_IDS).problems.map(({ message, span }) => ({
+    at: text.slice(span.start, span.end),
+    message,
+  }));
+}
+
+function read(text: string) {
+  expect(problemsOf(text)).toEqual([]);
+  return parseConfiguration(text, RULE_IDS).configuration;
+}
+
+describe('what a configuration says', () => {
+  test('every setting is read', () => {
+    const configuration = read(`# why: our cluster is old
+podSecurity:
+  level: baseline
+kubernetesVersion: "1.29"
+rules:
+  verb-wildcard: error
+  privileged-container: off
+exclude:
+  - vendor/
+  - '*.generated.yaml'
+failOn: never
+overrides:
+  - paths: [legacy/**]
+    namespaces: [kube-system]
+    podSecurity: { level: privileged }
+    rules: { default-deny-missing: info }
+`);
+    expect(configuration).toEqual({
+      podSecurityLevel: 'baseline',
+      kubernetesMinor: 29,
+      rules: { 'verb-wildcard': 'error', 'privileged-container': 'off' },
+      exclude: ['vendor/', '*.generated.yaml'],
+      failOn: 'never',
+      overrides: [
+        {
+          paths: ['legacy/**'],
+          namespaces: ['kube-system'],
+          podSecurityLevel: 'privileged',
+          rules: { 'default-deny-missing': 'info' },
+        },
+      ],
+    });
+  });
+
+  test.each(['', '# nothing yet\n', '---\n', '{}', 'rules:\n', 'rules:\noverrides:\n', '\uFEFFrules: {}\n'])(
+    'nothing is said by %j',
+    (text) => {
+      expect(read(text)).toEqual(EMPTY_CONFIGURATION);
+    },
+  );
+
+  test('a plain 1.30 is the version 1.30 and not the number 1.3', () => {
+    expect(read('kubernetesVersion: 1.30\n').kubernetesMinor).toBe(30);
+    expect(read('kubernetesVersion: v1.30\n').kubernetesMinor).toBe(30);
+    expect(read('kubernetesVersion: latest\n').kubernetesMinor).toBe(PSS_NEWEST_MINOR);
+  });
+
+  test('a JSON text is a configuration too', () => {
+    expect(read('{"rules": {"verb-wildcard": "off"}}').rules).toEqual({ 'verb-wildcard': 'off' });
+  });
+});
+
+describe('what is wrong in a configuration', () => {
+  test.each([
+    ['an unknown key', 'podsecurity:\n  level: baseline\n', 'podsecurity', 'Did you mean "podSecurity"?'],
+    ['a key that is like none', 'zebra: 1\n', 'zebra', 'What may stand here: podSecurity,'],
+    ['an unknown key below', 'podSecurity:\n  lvel: baseline\n', 'lvel', 'Did you mean "level"?'],
+    ['an unknown rule', 'rules:\n  verb-wildcrad: off\n', 'verb-wildcrad', 'Did you mean "verb-wildcard"?'],
+    ['a rule that is like none', 'rules:\n  zebra: off\n', 'zebra', '"breakwater rules" lists'],
+    ['a severity that is none', 'rules:\n  verb-wildcard: warn\n', 'warn', 'must be error, warning, info or off'],
+    ['a boolean for off', 'rules:\n  verb-wildcard: false\n', 'false', 'not "false"'],
+    ['no severity', 'rules:\n  verb-wildcard:\n', 'verb-wildcard', 'needs a severity'],
+    ['rules as a list', 'rules:\n  - verb-wildcard\n', 'rules', 'must be a mapping from rule ids'],
+    ['a misspelt level', 'podSecurity: { level: restrictd }\n', 'restrictd', 'Did you mean "restricted"?'],
+    ['a level in place of the mapping', 'podSecurity: baseline\n', 'baseline', 'must be a mapping with level'],
+    ['a version of the wrong form', 'kubernetesVersion: 2.1\n', '2.1', 'such as "1.33"'],
+    ['a patch version', 'kubernetesVersion: 1.30.4\n', '1.30.4', 'such as "1.33"'],
+    ['a version as a list', 'kubernetesVersion: [1.30]\n', 'kubernetesVersion', 'such as "1.33"'],
+    ['excludes that are no list', 'exclude: vendor\n', 'vendor', 'must be a list'],
+    ['an exclude that is no text', 'exclude: [{ a: b }]\n', 'a: b', 'must be a list of texts'],
+    ['an exclude that leaves the folder', 'exclude: [../other]\n', '../other', 'cannot leave it'],
+    ['an absolute exclude', 'exclude: [/etc]\n', '/etc', 'cannot leave it'],
+    ['a negated exclude', 'exclude: ["!a.yaml"]\n', '"!a.yaml"', 'cannot be negated'],
+    ['a Windows path', "exclude: ['a\\b']\n", "'a\\b'", 'separates folders with "/"'],
+    ['an empty exclude', 'exclude: [""]\n', '""', 'must name something'],
+    ['a failing severity that is none', 'failOn: fatal\n', 'fatal', 'error, warning, info or never'],
+    ['overrides as a mapping', 'overrides:\n  paths: [a]\n', 'overrides', 'must be a list'],
+    ['an override for nothing', 'overrides:\n  - rules: {}\n', 'rules', 'needs "paths" or "namespaces"'],
+    ['an override with an unknown key', 'overrides: [{ paths: [a], level: b }]\n', 'level', 'has no setting "level"'],
+    ['a configuration that is a list', '- rules\n', '-', 'The configuration must be a mapping'],
+    ['a second document', 'failOn: info\n---\nfailOn: never\n', 'failOn', 'this is a second one'],
+    ['a key written twice', 'failOn: info\nfailOn: never\n', 'failOn', 'written twice'],
+  ])('%s', (_, text, at, message) => {
+    const problems = problemsOf(text);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.message).toContain(message);
+    expect(problems[0]?.at.startsWith(at)).toBe(true);
+    expect(problems[0]?.message.endsWith('.') || problems[0]?.message.endsWith('?')).toBe(true);
+  });
+
+  test('what cannot be parsed is said, and nothing is taken from it', () => {
+    const text = 'rules: {verb-wildcard: off\n';
+    expect(problemsOf(text).map(({ message }) => message)[0]).toMatch(/^This configuration cannot be read: /);
+    expect(parseConfiguration(text, RULE_IDS).configuration).toEqual(EMPTY_CONFIGURATION);
+  });
+
+  test('problems come in the order of their places, all of them', () => {
+    const text = 'rules:\n  zebra: off\nfailOn: fatal\nexclude: vendor\n';
+    const found = problemsOf(text).map(({ at }) => at);
+    expect(found).toEqual(['zebra', 'fatal', 'vendor']);
+  });
+
+  test('what is right beside a problem is read all the same', () => {
+    const { configuration } = parseConfiguration('rules:\n  zebra: off\n  verb-wildcard: info\n', RULE_IDS);
+    expect(configuration.rules).toEqual({ 'verb-wildcard': 'info' });
+  });
+});
