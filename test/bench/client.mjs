@@ -1,7 +1,7 @@
 // A language client as small as it can be, to measure a server over stdio.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import rpc from 'vscode-jsonrpc/node.js';
+import rpc from 'vscode-jsonrpc/node';
 
 const CAPABILITIES = {
   textDocument: { diagnostic: { dynamicRegistration: false, relatedDocumentSupport: false }, synchronization: {} },

@@ -1,5 +1,5 @@
 // A server that does no work: what the protocol, the pipe and the process cost by themselves.
-import { createConnection, ProposedFeatures, TextDocumentSyncKind } from 'vscode-languageserver/node.js';
+import { createConnection, ProposedFeatures, TextDocumentSyncKind } from 'vscode-languageserver/node';
 
 const connection = createConnection(ProposedFeatures.all, process.stdin, process.stdout);
 const capabilities = {
