@@ -49,7 +49,7 @@ interface FileState {
  */
 export class Project {
   readonly #rules: RuleSet;
-  readonly #index = new WorkspaceIndex();
+  #index = new WorkspaceIndex();
   readonly #files = new Map<string, FileState>();
   readonly #owners = new Map<DocumentId, string>();
   readonly #stale = new Set<string>();
@@ -114,6 +114,19 @@ export class Project {
       for (const document of file.documents) document.findings = undefined;
       this.#stale.add(file.uri);
     }
+  }
+
+  /** A copy to try changes in: it shares trees and texts with this one, and neither sees what becomes of the other. */
+  fork(): Project {
+    const copy = new Project(this.#rules, this.#settings);
+    copy.#index = this.#index.fork();
+    copy.#counter = this.#counter;
+    for (const [id, uri] of this.#owners) copy.#owners.set(id, uri);
+    for (const [uri, file] of this.#files) {
+      const documents = file.documents.map((state) => ({ ...state, findings: undefined }));
+      copy.#files.set(uri, { ...file, documents });
+    }
+    return copy;
   }
 
   /** The files whose report may have changed since the last call, and forgets them. */

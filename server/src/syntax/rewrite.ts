@@ -42,17 +42,18 @@ export class Rewriter {
     this.#isEager = isEager;
   }
 
-  /** Makes all of the changes or, when one of them declines, none; true when they are made. */
-  apply(changes: readonly Change[]): boolean {
+  /** Makes all of the changes or, when one of them declines, none. `unchanged`: the document says all that already. */
+  apply(changes: readonly Change[]): 'changed' | 'unchanged' | 'declined' {
     let state: State | undefined = this.#state;
     for (const change of changes) {
       const path: Change['path'] | undefined = state && movePathBy(change.path, state.moves);
       state = state && path && applyChange(state, { ...change, path });
     }
     if (state && this.#isEager) state = flush(state);
-    if (!state) return false;
+    if (!state) return 'declined';
+    const isChanged = state.applied !== this.#state.applied || state.pending !== this.#state.pending;
     this.#state = state;
-    return true;
+    return isChanged ? 'changed' : 'unchanged';
   }
 
   /** The edits that make the changes, and the document after them; undefined when the text does not come out as asked. */
@@ -69,7 +70,7 @@ export class Rewriter {
 /** The edits of some changes to a document, in units of its text; undefined when one declines or nothing would change. */
 export function toEdits(tree: Tree, changes: readonly Change[]): Edit[] | undefined {
   const rewriter = new Rewriter(tree);
-  const result = rewriter.apply(changes) ? rewriter.finish() : undefined;
+  const result = rewriter.apply(changes) === 'changed' ? rewriter.finish() : undefined;
   return result && result.tree.text !== tree.text ? [...result.edits] : undefined;
 }
 

@@ -1,16 +1,10 @@
-import { isSameContent, toNode } from '../../syntax/change';
-import type { Tree } from '../../syntax/node';
-import { Rewriter } from '../../syntax/rewrite';
-import { planInsertDocuments } from '../../syntax/yaml/edit/document';
-import { parseYaml } from '../../syntax/yaml/parse';
-import { splitDocuments } from '../../syntax/yaml/split';
 import { areEditsDisjoint, type Edit, sortEdits } from '../../text/edit';
 import { getEol } from '../../text/lines';
-import { shiftSpan } from '../../text/span';
 import type { Fix } from '../operation';
 import type { FileFinding, Project } from '../project';
+import { toDocumentEdits } from './document-edits';
 import { renderNewFile, toSiblingUri } from './new-file';
-import { type DocumentPlan, type FixPlan, resolveFix } from './resolve-fix';
+import { type FixPlan, resolveFix } from './resolve-fix';
 
 /** What a fix does to one file. */
 export interface FileEdit {
@@ -45,31 +39,6 @@ export function toFileEdits(project: Project, finding: FileFinding, fix: Fix): r
   }
   const all = [...changed, ...made];
   return all.length > 0 ? all : undefined;
-}
-
-/** The edits of one document, in places of its file. */
-function toDocumentEdits({ root, start, source, changes, inserted }: DocumentPlan): readonly Edit[] | undefined {
-  const rewriter = new Rewriter(root.tree);
-  const result = rewriter.apply(changes) ? rewriter.finish() : undefined;
-  if (!result) return undefined;
-  const edits = [...result.edits];
-  if (inserted.length > 0) {
-    const insertion = planInsertDocuments(root.tree, inserted, getEol(source.text));
-    if (!isKept(result.tree, insertion, inserted)) return undefined;
-    edits.push(insertion);
-  }
-  return edits.map(({ span, newText }) => ({ span: shiftSpan(span, start), newText }));
-}
-
-/** True when a document with others behind it is read as those documents. */
-function isKept(tree: Tree, { newText }: Edit, inserted: DocumentPlan['inserted']): boolean {
-  const text = tree.text + newText;
-  const trees = splitDocuments(text).map(({ start, end }) => parseYaml(text.slice(start, end)));
-  if (trees.length !== inserted.length + 1) return false;
-  return trees.every((read, index) => {
-    const expected = index === 0 ? tree.root : toNode(inserted[index - 1]?.value ?? null);
-    return read.isReliable && isSameContent(read.root, expected);
-  });
 }
 
 function toNewFiles(project: Project, finding: FileFinding, plan: FixPlan): FileEdit[] | undefined {

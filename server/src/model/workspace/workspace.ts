@@ -30,6 +30,14 @@ export class WorkspaceIndex {
   readonly #readers = new Map<string, Set<DocumentId>>();
   readonly #questions = new Map<DocumentId, ReadonlySet<string>>();
 
+  /** A copy that can be changed by itself. It knows what documents say, and of no question that was asked. */
+  fork(): WorkspaceIndex {
+    const copy = new WorkspaceIndex();
+    for (const [id, stored] of this.#documents) copy.#documents.set(id, { ...stored });
+    for (const [entry, facts] of this.#facts) copy.#facts.set(entry, [...facts]);
+    return copy;
+  }
+
   /**
    * Replaces what a document says. Returns the documents that had asked for something that has changed; a change that alters
    * no fact returns none.

@@ -1,0 +1,44 @@
+import { isSameContent, toNode } from '../../syntax/change';
+import type { Tree } from '../../syntax/node';
+import { Rewriter } from '../../syntax/rewrite';
+import { type NewDocument, planInsertDocuments } from '../../syntax/yaml/edit/document';
+import { parseYaml } from '../../syntax/yaml/parse';
+import { splitDocuments } from '../../syntax/yaml/split';
+import type { Edit } from '../../text/edit';
+import { getEol } from '../../text/lines';
+import { shiftSpan } from '../../text/span';
+import type { DocumentPlan } from './resolve-fix';
+
+/** The edits of a plan's changes and new documents, in places of its file. Undefined when one declines. */
+export function toDocumentEdits(plan: DocumentPlan): readonly Edit[] | undefined {
+  const rewriter = new Rewriter(plan.root.tree);
+  return rewriter.apply(plan.changes) === 'declined' ? undefined : finishDocument(plan, rewriter, plan.inserted);
+}
+
+/** The edits of the changes that were made to a plan's document, with the documents to be written behind it. */
+export function finishDocument(
+  { root, start, source }: Pick<DocumentPlan, 'root' | 'start' | 'source'>,
+  rewriter: Rewriter,
+  inserted: readonly NewDocument[],
+): readonly Edit[] | undefined {
+  const result = rewriter.finish();
+  if (!result) return undefined;
+  const edits = [...result.edits];
+  if (inserted.length > 0) {
+    const insertion = planInsertDocuments(root.tree, inserted, getEol(source.text));
+    if (!isKept(result.tree, insertion, inserted)) return undefined;
+    edits.push(insertion);
+  }
+  return edits.map(({ span, newText }) => ({ span: shiftSpan(span, start), newText }));
+}
+
+/** True when a document with others behind it is read as those documents. */
+function isKept(tree: Tree, { newText }: Edit, inserted: readonly NewDocument[]): boolean {
+  const text = tree.text + newText;
+  const trees = splitDocuments(text).map(({ start, end }) => parseYaml(text.slice(start, end)));
+  if (trees.length !== inserted.length + 1) return false;
+  return trees.every((read, index) => {
+    const expected = index === 0 ? tree.root : toNode(inserted[index - 1]?.value ?? null);
+    return read.isReliable && isSameContent(read.root, expected);
+  });
+}
