@@ -1,6 +1,9 @@
-import { type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
+import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { ClientFeatures } from './client-features';
 import { OPEN_RULE_DOCS } from './commands';
+
+/** The kind of the action that applies every safe fix of a file. */
+export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.breakwater`;
 
 const ANYTHING = { filters: [{ pattern: { glob: '**/*' } }] };
 
@@ -10,6 +13,12 @@ export function toCapabilities(features: ClientFeatures): ServerCapabilities {
     positionEncoding: 'utf-16',
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     hoverProvider: true,
+    ...(features.hasCodeActionLiterals && {
+      codeActionProvider: {
+        codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND],
+        resolveProvider: features.canResolveEdits,
+      },
+    }),
     ...(features.canPullDiagnostics && {
       diagnosticProvider: { identifier: 'breakwater', interFileDependencies: true, workspaceDiagnostics: false },
     }),

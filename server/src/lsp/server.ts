@@ -1,5 +1,6 @@
 import { type Connection, ErrorCodes, type InitializeResult, ResponseError } from 'vscode-languageserver';
 import { toCapabilities } from './capabilities';
+import { registerCodeActions } from './code-actions';
 import { registerCommands } from './commands';
 import { registerConfiguration } from './configuration';
 import { runGuarded } from './guard';
@@ -38,6 +39,7 @@ function register(session: Session): void {
   const publisher = features.canPullDiagnostics ? registerPull(session) : registerPush(session);
   registerSync(session, publisher);
   registerHover(session);
+  registerCodeActions(session);
   registerCommands(session);
   const configure = registerConfiguration(session, publisher);
   const watch = registerWatching(session, publisher, configure.reload);
