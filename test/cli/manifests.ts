@@ -20,15 +20,22 @@ spec:
         readOnlyRootFilesystem: true
         capabilities:
           drop: [ALL]
+      volumeMounts:
+        - name: tmp
+          mountPath: /tmp
+  volumes:
+    - name: tmp
+      emptyDir:
+        sizeLimit: 16Mi
 `;
 
-/** The pod with a container that is privileged: one error. The text that is pointed at is \`true\` behind \`privileged: \`. */
+/** The pod with a container that is privileged: an error, with fixes that are not safe. */
 export const PRIVILEGED_POD = HARDENED_POD.replaceAll('calm', 'loud').replace(
   'allowPrivilegeEscalation: false',
   'privileged: true # for the old driver',
 );
 
-/** The pod with a container that may escalate its privileges: one warning, with a safe fix. */
+/** The pod with a container that may escalate its privileges: one finding, with a safe fix. */
 export const ESCALATING_POD = HARDENED_POD.replaceAll('calm', 'climber').replace(
   'allowPrivilegeEscalation: false',
   'allowPrivilegeEscalation: true # asked for by nobody',

@@ -1,6 +1,7 @@
 import { isOfConcern } from '../engine/concern';
+import type { Unchecked } from '../engine/finding';
 import type { FileFinding, FileReport, Project } from '../engine/project';
-import { findDocument } from '../syntax/source-file';
+import { findDocument, type SourceDocument } from '../syntax/source-file';
 import type { Range } from '../text/span';
 import { type InputFile, isWorthReading } from './inputs';
 import { type FixOffer, getFixOffers } from './offers';
@@ -34,20 +35,20 @@ export interface FileResult {
 /** Called with what went wrong inside Breakwater, for `--debug`. */
 export type OnInternalError = (error: unknown) => void;
 
-/** Hands files to a project. A file on which the engine fails is left out, and returned with its error. */
+/** Hands files to a project. A file on which the engine fails is left out, and its error returned by its URI. */
 export function fillProject(
   project: Project,
   files: readonly InputFile[],
   onInternalError: OnInternalError,
-): Map<InputFile, ReportedError> {
-  const failed = new Map<InputFile, ReportedError>();
+): Map<string, ReportedError> {
+  const failed = new Map<string, ReportedError>();
   for (const input of files) {
     if (!isWorthReading(input)) continue;
     try {
       project.setFile(input.uri, input.file.text, input.language);
     } catch (error) {
       onInternalError(error);
-      failed.set(input, toInternalError(error));
+      failed.set(input.uri, toInternalError(error));
     }
   }
   return failed;
@@ -75,7 +76,7 @@ function toReported(project: Project, report: FileReport, finding: FileFinding):
     ...rest,
     range,
     codeLine: codeLine.replace(/[\r\n]+$/, ''),
-    fixes: getFixOffers(project, finding),
+    fixes: getFixOffers(project, report.uri, lines, finding),
     related: related.flatMap(({ place, message }) => {
       const found = project.locate(place);
       if (!found) return [];
@@ -86,21 +87,29 @@ function toReported(project: Project, report: FileReport, finding: FileFinding):
   };
 }
 
-/** One error for each document that could not be checked, and only where there would have been something to check. */
+/** One error for each document that could not be checked; none for a file in which there is nothing to check. */
 function getErrors(report: FileReport, input: InputFile): ReportedError[] {
   const { documents, lines } = report.source;
-  const byDocument = new Map<number, FileReport['unchecked'][number][]>();
+  const byDocument = new Map<number, Unchecked[]>();
   for (const unchecked of report.unchecked) {
-    const index = findDocument(documents, unchecked.span.start);
+    const index = getDocumentIndex(documents, unchecked);
     byDocument.set(index, [...(byDocument.get(index) ?? []), unchecked]);
   }
   return [...byDocument].flatMap(([index, [first, ...others]]): ReportedError[] => {
     const tree = documents[index]?.tree;
-    if (!first || !tree || !(input.isNamed || isOfConcern(tree.text, input.language))) return [];
+    if (!first || !tree || !(input.isNamed || isOfConcern(report.source.text, input.language))) return [];
     const more = others.length === 0 ? '' : ` (${others.length} more in this document)`;
     const isTemplate = tree.problems.some(({ kind }) => kind === 'template');
     return [{ message: `${first.message}${more}`, range: lines.rangeOf(first.span), isTemplate }];
   });
+}
+
+/** The document that a problem is of: its place alone does not tell, as the end of one document is the start of the next. */
+function getDocumentIndex(documents: readonly SourceDocument[], { message, span }: Unchecked): number {
+  const index = documents.findIndex(({ start, tree }) =>
+    tree.problems.some((problem) => problem.message === message && problem.span.start + start === span.start),
+  );
+  return index === -1 ? findDocument(documents, span.start) : index;
 }
 
 function toInternalError(error: unknown): ReportedError {

@@ -5,11 +5,13 @@ import type { Settings } from '../engine/settings';
 import type { LintArguments } from './arguments';
 import { checkFile, type FileResult, fillProject } from './check';
 import { loadConfiguration } from './configuration-file';
+import { fixFiles } from './fix';
 import { type InputFile, readInputs } from './inputs';
 import { isInFolder, toFilePath, toShownPath } from './paths';
+import { encodeText } from './read-file';
 import { toJsonReport } from './report/json';
 import { toPrettyFile } from './report/pretty';
-import { toPrettyErrors, toPrettySummary } from './report/pretty-end';
+import { toPrettyErrors, toPrettyFixed, toPrettySummary } from './report/pretty-end';
 import { toStyle } from './report/style';
 import { summarize, toExitCode } from './summary';
 import type { Terminal } from './terminal';
@@ -35,20 +37,34 @@ export function lint(options: LintArguments, rules: RuleSet, terminal: Terminal)
     if (options.isDebug && error instanceof Error) terminal.error(`${error.stack ?? error.message}\n`);
   };
   const failed = fillProject(project, inputs.files, onInternalError);
-  const results = inputs.files.map((input): FileResult => {
-    const error = failed.get(input);
-    return error ? { input, findings: [], errors: [error], resources: 0 } : checkFile(project, input, onInternalError);
+  const fixed = options.isFixing
+    ? fixFiles(project, inputs, options.isUnsafe ? 'unsafe' : 'safe', onInternalError)
+    : undefined;
+  const files = fixed?.files ?? inputs.files;
+  const results = files.map((input): FileResult => {
+    const error = failed.get(input.uri);
+    if (error) return { input, findings: [], errors: [error], resources: 0 };
+    const result = checkFile(project, input, onInternalError);
+    const unfixed = fixed?.errors.get(input.uri);
+    return unfixed ? { ...result, errors: [unfixed, ...result.errors] } : result;
   });
+  const stdin = options.isFixing ? files.find(({ path }) => path === undefined) : undefined;
+  // Standard output is for the fixed text then, and for nothing else.
+  if (stdin) terminal.output(encodeText(stdin.file.text, stdin.file));
+  const print = stdin ? terminal.error : terminal.output;
   const summary = summarize(results, inputs.unread);
-  const toShown = toNamer(inputs.files, cwd);
+  const toShown = toNamer(files, cwd);
+  const done = fixed && toPrettyFixed(fixed.fixedFindings, fixed.fixedFiles);
   if (options.format === 'json') {
-    terminal.output(toJsonReport(results, inputs.unread, summary, toShown));
+    if (done) terminal.error(done);
+    print(toJsonReport(results, inputs.unread, summary, toShown));
   } else {
     const pretty = { style: toStyle(terminal.hasColors && !options.isColorless), width: terminal.width, toShown };
     const blocks = results.map((result) => toPrettyFile(result, pretty)).filter((block) => block !== '');
-    for (const block of blocks) terminal.output(`${block}\n`);
-    terminal.output(toPrettyErrors(results, inputs.unread, pretty));
-    terminal.output(toPrettySummary(summary, pretty));
+    for (const block of blocks) print(`${block}\n`);
+    print(toPrettyErrors(results, inputs.unread, pretty));
+    if (done) print(done);
+    print(toPrettySummary(summary, pretty));
   }
   return toExitCode(summary, options.failOn ?? configuration.failOn ?? 'warning');
 }

@@ -1,6 +1,10 @@
+import { existsSync } from 'node:fs';
+import { toFileEdits } from '../engine/fix/to-edits';
 import type { FixSafety } from '../engine/operation';
 import type { FileFinding, Project } from '../engine/project';
+import { LineIndex } from '../text/line-index';
 import type { Range } from '../text/span';
+import { toFilePath } from './paths';
 
 /** A fix that can be had, with the edits that it consists of. */
 export interface FixOffer {
@@ -17,7 +21,21 @@ export interface FixEdit {
   readonly isNewFile: boolean;
 }
 
-/** The fixes of a finding that can be done on the files as they are. */
-export function getFixOffers(_project: Project, _finding: FileFinding): FixOffer[] {
-  return [];
+const NOWHERE: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+/** The fixes of a finding that can be done on the files as they are; `lines` is the index of the file that holds it. */
+export function getFixOffers(project: Project, uri: string, lines: LineIndex, finding: FileFinding): FixOffer[] {
+  return finding.fixes.flatMap((fix): FixOffer[] => {
+    const files = toFileEdits(project, finding, fix);
+    // The project knows the files of this call only; one of that name may be there all the same.
+    if (!files || files.some((file) => file.isNewFile && existsSync(toFilePath(file.uri)))) return [];
+    const edits = files.flatMap((file) => {
+      const index = file.uri === uri ? lines : new LineIndex(project.getText(file.uri) ?? '');
+      return file.edits.map(({ span, newText }): FixEdit => {
+        const range = file.isNewFile ? NOWHERE : index.rangeOf(span);
+        return { uri: file.uri, range, newText, isNewFile: file.isNewFile };
+      });
+    });
+    return [{ title: fix.title, safety: fix.safety, edits }];
+  });
 }

@@ -7,7 +7,7 @@ export interface Terminal {
   readonly hasColors: boolean;
   /** Columns of standard output; Infinity when it is no terminal. */
   readonly width: number;
-  readonly output: (text: string) => void;
+  readonly output: (text: string | Uint8Array) => void;
   readonly error: (text: string) => void;
 }
 
@@ -26,8 +26,8 @@ export function getProcessTerminal(): Terminal {
 }
 
 /** Writes all of a text before it returns, so that nothing is lost when the process ends behind it. */
-function write(descriptor: number, text: string): void {
-  const bytes = Buffer.from(text, 'utf8');
+function write(descriptor: number, text: string | Uint8Array): void {
+  const bytes = typeof text === 'string' ? Buffer.from(text, 'utf8') : text;
   let done = 0;
   while (done < bytes.length) {
     try {

@@ -43,6 +43,13 @@ export function toPrettyErrors(
   return `${style(['bold', 'underline'], 'Not checked')}\n${lines.join('\n')}\n\n`;
 }
 
+/** What `--fix` has done. */
+export function toPrettyFixed(findings: number, files: number): string {
+  return findings === 0
+    ? 'Nothing was fixed.\n'
+    : `Fixed ${toNumber(findings, 'finding')} in ${toNumber(files, 'file')}.\n`;
+}
+
 /** The last lines for people: what it all comes to, and what can be done at once. */
 export function toPrettySummary(summary: Summary, { style }: Pick<PrettyOptions, 'style'>): string {
   const { findings, files, resources, filesWithFindings, fixable, unchecked } = summary;
