@@ -16,6 +16,14 @@ import irsaSubjectMismatch from './irsa/irsa-subject-mismatch';
 import irsaSubjectMissing from './irsa/irsa-subject-missing';
 import irsaSubjectWildcard from './irsa/irsa-subject-wildcard';
 import irsaWildcardInStringEquals from './irsa/irsa-wildcard-in-string-equals';
+import enforceLabelMissing from './namespace/enforce-label-missing';
+import enforcePrivileged from './namespace/enforce-privileged';
+import levelLabelInvalid from './namespace/level-label-invalid';
+import podSecurityLabelUnknown from './namespace/pod-security-label-unknown';
+import versionLabelInvalid from './namespace/version-label-invalid';
+import versionLabelMissing from './namespace/version-label-missing';
+import versionLabelOutdated from './namespace/version-label-outdated';
+import warnWeakerThanEnforce from './namespace/warn-weaker-than-enforce';
 import defaultDenyMissing from './network/default-deny-missing';
 import dnsToAnywhere from './network/dns-to-anywhere';
 import dnsUdpOnly from './network/dns-udp-only';
@@ -99,6 +107,14 @@ export const RULES: readonly Rule[] = [
   irsaSubjectMissing,
   irsaSubjectWildcard,
   irsaWildcardInStringEquals,
+  enforceLabelMissing,
+  enforcePrivileged,
+  levelLabelInvalid,
+  podSecurityLabelUnknown,
+  versionLabelInvalid,
+  versionLabelMissing,
+  versionLabelOutdated,
+  warnWeakerThanEnforce,
   defaultDenyMissing,
   dnsToAnywhere,
   dnsUdpOnly,

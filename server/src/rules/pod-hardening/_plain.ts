@@ -1,0 +1,36 @@
+import type { PlainValue } from '../../engine/operation';
+import type { Node } from '../../syntax/node';
+import type { Ref } from '../../syntax/ref';
+
+/**
+ * What stands at a ref as a plain value, to be written elsewhere; undefined where that would lose something: an alias, a
+ * comment inside, or a value that is not known here.
+ */
+export function toPlainValue(ref: Ref): PlainValue | undefined {
+  const { node, tree } = ref;
+  if (!node || !ref.isPresent || ref.isShared) return undefined;
+  if (/(^|\s)#/m.test(tree.text.slice(node.span.start, node.span.end)) && node.type !== 'scalar') return undefined;
+  return toPlain(node);
+}
+
+function toPlain(node: Node | undefined): PlainValue | undefined {
+  if (!node) return null;
+  if (node.type === 'scalar') return node.value;
+  if (node.type === 'alias') return undefined;
+  if (node.type === 'sequence') {
+    const items: PlainValue[] = [];
+    for (const item of node.items) {
+      const value = toPlain(item);
+      if (value === undefined) return undefined;
+      items.push(value);
+    }
+    return items;
+  }
+  const result: Record<string, PlainValue> = {};
+  for (const { key, value } of node.pairs) {
+    const plain = key === undefined || key === '<<' ? undefined : toPlain(value);
+    if (key === undefined || plain === undefined) return undefined;
+    result[key] = plain;
+  }
+  return result;
+}

@@ -1,0 +1,44 @@
+import type { Fix, Operation } from '../../engine/operation';
+import type { Report } from '../../engine/rule';
+import { type Container, describeContainer } from '../../model/kubernetes/pod';
+import type { Ref } from '../../syntax/ref';
+
+/** One amount of a container's `resources`. */
+export interface Amount {
+  readonly kind: 'limits' | 'requests';
+  readonly resource: 'cpu' | 'memory' | 'ephemeral-storage';
+}
+
+/** The amount of a container, or the one of its whole pod; an ephemeral container may not have any. */
+export function getAmount(container: Container, { kind, resource }: Amount): Ref {
+  const ofPod = container.pod.spec.get('resources', kind, resource);
+  return ofPod.isAbsent ? container.ref.get('resources', kind, resource) : ofPod;
+}
+
+/** Reports an amount that is not there, with a fix that writes `value` for it. */
+export function* findMissingAmount(
+  container: Container,
+  amount: Amount,
+  value: string,
+  outcome: string,
+): Generator<Report> {
+  if (container.field === 'ephemeralContainers') return;
+  const at = getAmount(container, amount);
+  if (!at.isAbsent) return;
+  const { kind, resource } = amount;
+  const name = `${resource} ${kind === 'limits' ? 'limit' : 'request'}`;
+  yield {
+    at: container.ref.get('resources', kind, resource),
+    message: `The ${describeContainer(container)} has no ${name}: ${outcome}.`,
+    fixes: [toFix(container, amount, value)],
+  };
+}
+
+function toFix(container: Container, { kind, resource }: Amount, value: string): Fix {
+  const resources = container.ref.get('resources');
+  // A limit below the request is refused, so that a request that is written is what the limit starts from.
+  const request = kind === 'limits' ? resources.get('requests', resource).scalar?.value : undefined;
+  const chosen = typeof request === 'string' || typeof request === 'number' ? request : value;
+  const operation: Operation = { op: 'set', at: resources.get(kind, resource), value: chosen };
+  return { title: `Set resources.${kind}.${resource}: ${chosen}`, safety: 'unsafe', operations: [operation] };
+}
