@@ -207,6 +207,7 @@ export class Project {
     const orphans = old.filter((state) => unclaimed.has(state.source.tree));
     const fresh = kept.filter((state) => !state).length;
     const heirs = orphans.length === fresh ? orphans : [];
+    const touched = new Set<DocumentId>();
     const documents = source.documents.map((document, order): DocumentState => {
       const same = kept[order];
       if (same) {
@@ -216,11 +217,13 @@ export class Project {
       const id = heirs.shift()?.id ?? `${uri}#${++this.#counter}`;
       this.#owners.set(id, uri);
       const { facts, resources } = readFacts(document.tree);
-      this.#invalidate(this.#index.replace(id, uri, order, facts));
+      for (const asker of this.#index.replace(id, uri, order, facts)) touched.add(asker);
       return { id, source: document, resources, findings: undefined };
     });
     const alive = new Set(documents.map(({ id }) => id));
     this.#files.set(uri, { uri, text: source.text, language: source.language, source, documents });
+    // Only now: the askers may be neighbours in this very file, whose states are new.
+    this.#invalidate(touched);
     for (const state of old) if (!alive.has(state.id)) this.#drop(state.id);
     this.#stale.add(uri);
   }
