@@ -2,19 +2,25 @@
 import type { Rule } from '../engine/rule';
 import imageTagMutable from './image/image-tag-mutable';
 import irsaActionWrong from './irsa/irsa-action-wrong';
+import irsaAnnotationMisplaced from './irsa/irsa-annotation-misplaced';
+import irsaAnnotationNotString from './irsa/irsa-annotation-not-string';
+import irsaAnnotationTypo from './irsa/irsa-annotation-typo';
 import irsaAudienceInvalid from './irsa/irsa-audience-invalid';
 import irsaAudienceMissing from './irsa/irsa-audience-missing';
 import irsaConditionKeyFormat from './irsa/irsa-condition-key-format';
+import irsaDefaultServiceAccount from './irsa/irsa-default-service-account';
 import irsaDuplicateConditionKey from './irsa/irsa-duplicate-condition-key';
 import irsaForAllValues from './irsa/irsa-for-all-values';
 import irsaIfExists from './irsa/irsa-if-exists';
 import irsaProviderMismatch from './irsa/irsa-provider-mismatch';
+import irsaRoleArnInvalid from './irsa/irsa-role-arn-invalid';
 import irsaRoleNotAdmitting from './irsa/irsa-role-not-admitting';
 import irsaStringLikeWithoutWildcard from './irsa/irsa-string-like-without-wildcard';
 import irsaSubjectFormat from './irsa/irsa-subject-format';
 import irsaSubjectMismatch from './irsa/irsa-subject-mismatch';
 import irsaSubjectMissing from './irsa/irsa-subject-missing';
 import irsaSubjectWildcard from './irsa/irsa-subject-wildcard';
+import irsaTokenExpirationInvalid from './irsa/irsa-token-expiration-invalid';
 import irsaWildcardInStringEquals from './irsa/irsa-wildcard-in-string-equals';
 import enforceLabelMissing from './namespace/enforce-label-missing';
 import enforcePrivileged from './namespace/enforce-privileged';
@@ -93,19 +99,25 @@ import verbWildcard from './rbac/verb-wildcard';
 export const RULES: readonly Rule[] = [
   imageTagMutable,
   irsaActionWrong,
+  irsaAnnotationMisplaced,
+  irsaAnnotationNotString,
+  irsaAnnotationTypo,
   irsaAudienceInvalid,
   irsaAudienceMissing,
   irsaConditionKeyFormat,
+  irsaDefaultServiceAccount,
   irsaDuplicateConditionKey,
   irsaForAllValues,
   irsaIfExists,
   irsaProviderMismatch,
+  irsaRoleArnInvalid,
   irsaRoleNotAdmitting,
   irsaStringLikeWithoutWildcard,
   irsaSubjectFormat,
   irsaSubjectMismatch,
   irsaSubjectMissing,
   irsaSubjectWildcard,
+  irsaTokenExpirationInvalid,
   irsaWildcardInStringEquals,
   enforceLabelMissing,
   enforcePrivileged,
