@@ -1,3 +1,4 @@
+import { comparePaths, type Entry, type Statement, toEntry, toStatements } from './entries';
 import type { DocumentId, Fact, Known } from './fact';
 import type { Topic, Topics } from './topics';
 
@@ -7,34 +8,43 @@ export interface Workspace {
   find<T extends Topic>(topic: T, key: string): readonly Known<Topics[T]>[];
   /** All facts of a topic, in the order of files and places. */
   all<T extends Topic>(topic: T): readonly Known<Topics[T]>[];
+  /**
+   * What `conclude` makes of the workspace, remembered under `name` for as long as none of its answers changes. For what many
+   * documents ask alike; `conclude` may use nothing but the workspace and what `name` says.
+   */
+  conclude<R>(name: string, conclude: (workspace: Workspace) => R): R;
 }
-
-const EVERY_KEY = '\u0000every';
 
 interface StoredDocument {
   readonly uri: string;
   /** Place of the document in its file. */
   order: number;
-  readonly entries: ReadonlyMap<string, string>;
+  readonly statements: ReadonlyMap<Entry, Statement>;
 }
 
-interface StoredFact {
-  readonly fact: Fact;
-  readonly document: DocumentId;
+interface Conclusion {
+  readonly value: unknown;
+  /** The entries that were asked for, with their versions then. */
+  readonly versions: ReadonlyMap<Entry, number>;
 }
 
 /** Keeps the facts of every document, and who asked for which of them. */
 export class WorkspaceIndex {
   readonly #documents = new Map<DocumentId, StoredDocument>();
-  readonly #facts = new Map<string, StoredFact[]>();
-  readonly #readers = new Map<string, Set<DocumentId>>();
-  readonly #questions = new Map<DocumentId, ReadonlySet<string>>();
+  /** The documents that answer an entry. */
+  readonly #speakers = new Map<Entry, Set<DocumentId>>();
+  readonly #readers = new Map<Entry, Set<DocumentId>>();
+  readonly #questions = new Map<DocumentId, ReadonlySet<Entry>>();
+  /** Counts the changes of an entry's answer; answers and conclusions are remembered with it. */
+  readonly #versions = new Map<Entry, number>();
+  readonly #answers = new Map<Entry, readonly Known<unknown>[]>();
+  readonly #conclusions = new Map<string, Conclusion>();
 
   /** A copy that can be changed by itself. It knows what documents say, and of no question that was asked. */
   fork(): WorkspaceIndex {
     const copy = new WorkspaceIndex();
     for (const [id, stored] of this.#documents) copy.#documents.set(id, { ...stored });
-    for (const [entry, facts] of this.#facts) copy.#facts.set(entry, [...facts]);
+    for (const [entry, speakers] of this.#speakers) copy.#speakers.set(entry, new Set(speakers));
     return copy;
   }
 
@@ -43,29 +53,29 @@ export class WorkspaceIndex {
    * no fact returns none.
    */
   replace(document: DocumentId, uri: string, order: number, facts: readonly Fact[]): Set<DocumentId> {
-    const before = this.#documents.get(document);
-    const entries = toEntries(facts);
+    const before = this.#documents.get(document)?.statements;
+    const statements = toStatements(facts);
     const affected = new Set<DocumentId>();
-    for (const [entry, signature] of entries) {
-      if (before?.entries.get(entry) !== signature) this.#collectReaders(entry, affected);
+    for (const [entry, { signature }] of statements) {
+      if (before?.get(entry)?.signature === signature) continue;
+      const speakers = this.#speakers.get(entry);
+      if (speakers) speakers.add(document);
+      else this.#speakers.set(entry, new Set([document]));
+      this.#change(entry, affected);
     }
-    for (const entry of before?.entries.keys() ?? []) {
-      if (!entries.has(entry)) this.#collectReaders(entry, affected);
+    for (const entry of before?.keys() ?? []) {
+      if (!statements.has(entry)) this.#withdraw(document, entry, affected);
     }
-    if (!before || affected.size > 0 || !isSame(before.entries, entries)) {
-      this.#withdraw(document, before);
-      for (const fact of facts) for (const entry of entriesOf(fact)) this.#insert(entry, { fact, document });
-    }
-    this.#documents.set(document, { uri, order, entries });
+    this.#documents.set(document, { uri, order, statements });
     return affected;
   }
 
   /** Forgets a document with all that it said and asked. Returns the documents whose answers have changed. */
   remove(document: DocumentId): Set<DocumentId> {
-    const before = this.#documents.get(document);
     const affected = new Set<DocumentId>();
-    for (const entry of before?.entries.keys() ?? []) this.#collectReaders(entry, affected);
-    this.#withdraw(document, before);
+    for (const entry of this.#documents.get(document)?.statements.keys() ?? []) {
+      this.#withdraw(document, entry, affected);
+    }
     this.#documents.delete(document);
     this.#note(document, new Set());
     this.#questions.delete(document);
@@ -76,39 +86,64 @@ export class WorkspaceIndex {
   /** Tells where in its file a document stands now. */
   setOrder(document: DocumentId, order: number): void {
     const stored = this.#documents.get(document);
-    if (stored) stored.order = order;
+    if (!stored || stored.order === order) return;
+    stored.order = order;
+    for (const entry of stored.statements.keys()) this.#forget(entry);
   }
 
   /** Lets `ask` put questions to the workspace on behalf of a document, and remembers them in place of its earlier ones. */
   ask<R>(document: DocumentId, ask: (workspace: Workspace) => R): R {
-    const questions = new Set<string>();
-    const view: Workspace = {
-      find: (topic, key) => this.#answer(topic, toEntry(topic, key), questions),
-      all: (topic) => this.#answer(topic, toEntry(topic, EVERY_KEY), questions),
-    };
-    const result = ask(view);
+    const questions = new Set<Entry>();
+    const result = ask(this.#toView(questions));
     this.#note(document, questions);
     return result;
   }
 
-  #answer<T extends Topic>(_topic: T, entry: string, questions: Set<string>): readonly Known<Topics[T]>[] {
-    questions.add(entry);
-    const stored = this.#facts.get(entry) ?? [];
-    const known = stored.map(({ fact, document }) => {
-      const { uri, order } = this.#documents.get(document) ?? { uri: '', order: 0 };
-      return { uri, order, known: { value: fact.value as Topics[T], place: { document, path: fact.path }, uri } };
-    });
-    known.sort((a, b) =>
-      a.uri < b.uri
-        ? -1
-        : a.uri > b.uri
-          ? 1
-          : a.order - b.order || comparePaths(a.known.place.path, b.known.place.path),
-    );
-    return known.map((item) => item.known);
+  #toView(questions: Set<Entry>): Workspace {
+    return {
+      find: (topic, key) => this.#answer(topic, toEntry(topic, key), questions),
+      all: (topic) => this.#answer(topic, toEntry(topic), questions),
+      conclude: (name, conclude) => this.#conclude(name, conclude, questions),
+    };
   }
 
-  #note(document: DocumentId, questions: ReadonlySet<string>): void {
+  #conclude<R>(name: string, conclude: (workspace: Workspace) => R, questions: Set<Entry>): R {
+    const known = this.#conclusions.get(name);
+    const isFresh = known && [...known.versions].every(([entry, version]) => this.#versionOf(entry) === version);
+    const asked = new Set<Entry>();
+    const value = isFresh ? (known.value as R) : conclude(this.#toView(asked));
+    const entries = isFresh ? known.versions.keys() : asked;
+    if (!isFresh) {
+      const versions = new Map([...asked].map((entry) => [entry, this.#versionOf(entry)]));
+      this.#conclusions.set(name, { value, versions });
+    }
+    for (const entry of entries) questions.add(entry);
+    return value;
+  }
+
+  #answer<T extends Topic>(topic: T, entry: Entry, questions: Set<Entry>): readonly Known<Topics[T]>[] {
+    questions.add(entry);
+    const remembered = this.#answers.get(entry);
+    if (remembered) return remembered as readonly Known<Topics[T]>[];
+    const found = [...(this.#speakers.get(entry) ?? [])].flatMap((document) => {
+      const stored = this.#documents.get(document);
+      if (!stored) return [];
+      const { uri, order, statements } = stored;
+      return (statements.get(entry)?.facts ?? []).flatMap((fact) => {
+        if (fact.topic !== topic) return [];
+        return [{ order, known: { value: fact.value as Topics[T], place: { document, path: fact.path }, uri } }];
+      });
+    });
+    found.sort((a, b) => {
+      if (a.known.uri !== b.known.uri) return a.known.uri < b.known.uri ? -1 : 1;
+      return a.order - b.order || comparePaths(a.known.place.path, b.known.place.path);
+    });
+    const answer = found.map(({ known }) => known);
+    this.#answers.set(entry, answer);
+    return answer;
+  }
+
+  #note(document: DocumentId, questions: ReadonlySet<Entry>): void {
     for (const entry of this.#questions.get(document) ?? []) {
       if (questions.has(entry)) continue;
       const readers = this.#readers.get(entry);
@@ -123,51 +158,24 @@ export class WorkspaceIndex {
     this.#questions.set(document, questions);
   }
 
-  #collectReaders(entry: string, into: Set<DocumentId>): void {
-    for (const reader of this.#readers.get(entry) ?? []) into.add(reader);
+  #withdraw(document: DocumentId, entry: Entry, affected: Set<DocumentId>): void {
+    const speakers = this.#speakers.get(entry);
+    speakers?.delete(document);
+    if (speakers?.size === 0) this.#speakers.delete(entry);
+    this.#change(entry, affected);
   }
 
-  #insert(entry: string, fact: StoredFact): void {
-    const list = this.#facts.get(entry);
-    if (list) list.push(fact);
-    else this.#facts.set(entry, [fact]);
+  #change(entry: Entry, affected: Set<DocumentId>): void {
+    this.#forget(entry);
+    for (const reader of this.#readers.get(entry) ?? []) affected.add(reader);
   }
 
-  #withdraw(document: DocumentId, stored: StoredDocument | undefined): void {
-    for (const entry of stored?.entries.keys() ?? []) {
-      const rest = (this.#facts.get(entry) ?? []).filter((fact) => fact.document !== document);
-      if (rest.length > 0) this.#facts.set(entry, rest);
-      else this.#facts.delete(entry);
-    }
+  #forget(entry: Entry): void {
+    this.#versions.set(entry, this.#versionOf(entry) + 1);
+    this.#answers.delete(entry);
   }
-}
 
-function toEntry(topic: Topic, key: string): string {
-  return `${topic}\u0000${key}`;
-}
-
-function entriesOf(fact: Fact): string[] {
-  return [toEntry(fact.topic, fact.key), toEntry(fact.topic, EVERY_KEY)];
-}
-
-function toEntries(facts: readonly Fact[]): Map<string, string> {
-  const entries = new Map<string, string>();
-  for (const fact of facts) {
-    const signature = JSON.stringify([fact.value, fact.path]);
-    for (const entry of entriesOf(fact)) entries.set(entry, `${entries.get(entry) ?? ''}${signature}\n`);
+  #versionOf(entry: Entry): number {
+    return this.#versions.get(entry) ?? 0;
   }
-  return entries;
-}
-
-function isSame(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
-  return a.size === b.size && [...a].every(([key, value]) => b.get(key) === value);
-}
-
-/** Orders routes in one document as the document is read. */
-function comparePaths(a: readonly (string | number)[], b: readonly (string | number)[]): number {
-  for (let i = 0; i < Math.min(a.length, b.length); i++) {
-    const [x, y] = [a[i], b[i]];
-    if (typeof x === 'number' && typeof y === 'number' && x !== y) return x - y;
-  }
-  return a.length - b.length;
 }

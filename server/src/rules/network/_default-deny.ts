@@ -8,6 +8,7 @@ import {
   UNKNOWN_NAMESPACE,
   type WorkloadFact,
 } from '../../model/workspace/topics';
+import type { Workspace } from '../../model/workspace/workspace';
 
 // The control plane and the cluster's DNS live there: a default deny stops the cluster unless it is made with great care.
 const SYSTEM_NAMESPACES = ['kube-system', 'kube-public', 'kube-node-lease'];
@@ -29,6 +30,11 @@ export interface NamespaceDefault {
  */
 export function getNamespaceDefault(namespace: string, { workspace }: RuleContext): NamespaceDefault | undefined {
   if (SYSTEM_NAMESPACES.includes(namespace)) return undefined;
+  // Every workload of a namespace asks for this, to learn whether it is the one to speak.
+  return workspace.conclude(`default-deny of ${namespace}`, (asked) => toNamespaceDefault(namespace, asked));
+}
+
+function toNamespaceDefault(namespace: string, workspace: Workspace): NamespaceDefault | undefined {
   const targets = workspace.find('deployment-target', 'all');
   const isMovedElsewhere = (uri: string) =>
     targets.some(
