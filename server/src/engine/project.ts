@@ -3,12 +3,16 @@ import { readFacts } from '../model/workspace/read-facts';
 import { WorkspaceIndex } from '../model/workspace/workspace';
 import { Ref } from '../syntax/ref';
 import { readSource, type SourceDocument, type SourceFile, updateSource } from '../syntax/source-file';
+import { parseYaml } from '../syntax/yaml/parse';
 import type { Edit } from '../text/edit';
 import { type Span, shiftSpan } from '../text/span';
 import type { Finding, Unchecked } from './finding';
 import type { RuleSet } from './rule-set';
-import { runRules } from './run';
+import { type RunResult, runRules } from './run';
 import type { Settings } from './settings';
+
+/** More findings than this in one file are not listed, and the report says so: nobody reads them, every client pays for them. */
+export const MAX_FINDINGS_PER_FILE = 10_000;
 
 /** A finding with its place in the file. */
 export interface FileFinding extends Omit<Finding, 'span'> {
@@ -29,9 +33,11 @@ export interface FileReport {
 
 interface DocumentState {
   readonly id: DocumentId;
-  readonly source: SourceDocument;
+  readonly uri: string;
+  source: SourceDocument;
   readonly resources: number;
-  findings: readonly Finding[] | undefined;
+  /** Undefined until it is judged, and when an answer that it had asked for has changed. */
+  result: RunResult | undefined;
 }
 
 interface FileState {
@@ -40,7 +46,7 @@ interface FileState {
   readonly language: 'yaml' | 'json';
   /** Undefined for a file that is only in the background: its facts are kept, its trees are read again when asked for. */
   source: SourceFile | undefined;
-  documents: DocumentState[];
+  readonly documents: readonly DocumentState[];
 }
 
 /**
@@ -51,7 +57,7 @@ export class Project {
   readonly #rules: RuleSet;
   #index = new WorkspaceIndex();
   readonly #files = new Map<string, FileState>();
-  readonly #owners = new Map<DocumentId, string>();
+  readonly #documents = new Map<DocumentId, DocumentState>();
   readonly #stale = new Set<string>();
   #settings: (uri: string) => Settings;
   #counter = 0;
@@ -111,7 +117,7 @@ export class Project {
   setSettings(settings: (uri: string) => Settings): void {
     this.#settings = settings;
     for (const file of this.#files.values()) {
-      for (const document of file.documents) document.findings = undefined;
+      for (const document of file.documents) document.result = undefined;
       this.#stale.add(file.uri);
     }
   }
@@ -121,9 +127,9 @@ export class Project {
     const copy = new Project(this.#rules, this.#settings);
     copy.#index = this.#index.fork();
     copy.#counter = this.#counter;
-    for (const [id, uri] of this.#owners) copy.#owners.set(id, uri);
     for (const [uri, file] of this.#files) {
-      const documents = file.documents.map((state) => ({ ...state, findings: undefined }));
+      const documents = file.documents.map((state) => ({ ...state, result: undefined }));
+      for (const state of documents) copy.#documents.set(state.id, state);
       copy.#files.set(uri, { ...file, documents });
     }
     return copy;
@@ -147,12 +153,17 @@ export class Project {
     let resources = 0;
     for (const document of file.documents) {
       const { start, tree } = document.source;
-      document.findings ??= this.#index.ask(document.id, (workspace) =>
-        runRules({ tree, uri, document: document.id, rules: this.#rules, settings, workspace }),
-      );
       resources += document.resources;
-      for (const finding of document.findings) {
-        findings.push({ ...finding, span: shiftSpan(finding.span, start), document: document.id });
+      if (findings.length < MAX_FINDINGS_PER_FILE) {
+        document.result ??= this.#index.ask(document.id, (workspace) =>
+          runRules({ tree, uri, document: document.id, rules: this.#rules, settings, workspace }),
+        );
+        for (const finding of document.result.findings) {
+          findings.push({ ...finding, span: shiftSpan(finding.span, start), document: document.id });
+        }
+        if (document.result.isCut || findings.length >= MAX_FINDINGS_PER_FILE) {
+          unchecked.push(toCutNotice(findings));
+        }
       }
       for (const problem of tree.problems) {
         if (problem.kind !== 'duplicate-key')
@@ -164,12 +175,10 @@ export class Project {
 
   /** What stands at a place now, with the file it is in; undefined when it is gone. */
   locate(place: Place): { uri: string; source: SourceFile; start: number; ref: Ref } | undefined {
-    const uri = this.#owners.get(place.document);
-    const file = uri === undefined ? undefined : this.#files.get(uri);
+    const document = this.#documents.get(place.document);
+    const file = document && this.#files.get(document.uri);
     if (!file) return undefined;
     const source = this.#getSource(file);
-    const document = file.documents.find(({ id }) => id === place.document);
-    if (!document) return undefined;
     return {
       uri: file.uri,
       source,
@@ -182,17 +191,15 @@ export class Project {
     if (file.source) return file.source;
     const source = readSource(file.text, file.language);
     file.source = source;
-    file.documents = file.documents.map((state, index) => ({
-      ...state,
-      source: source.documents[index] ?? state.source,
-    }));
+    file.documents.forEach((state, index) => {
+      state.source = source.documents[index] ?? state.source;
+    });
     return source;
   }
 
   #release(file: FileState): void {
     file.source = undefined;
-    const empty = { start: 0, tree: EMPTY_TREE };
-    file.documents = file.documents.map((state) => ({ ...state, source: empty }));
+    for (const state of file.documents) state.source = EMPTY_DOCUMENT;
   }
 
   #install(uri: string, source: SourceFile): void {
@@ -212,13 +219,15 @@ export class Project {
       const same = kept[order];
       if (same) {
         this.#index.setOrder(same.id, order);
-        return { ...same, source: document };
+        same.source = document;
+        return same;
       }
       const id = heirs.shift()?.id ?? `${uri}#${++this.#counter}`;
-      this.#owners.set(id, uri);
       const { facts, resources } = readFacts(document.tree);
       for (const asker of this.#index.replace(id, uri, order, facts)) touched.add(asker);
-      return { id, source: document, resources, findings: undefined };
+      const state = { id, uri, source: document, resources, result: undefined };
+      this.#documents.set(id, state);
+      return state;
     });
     const alive = new Set(documents.map(({ id }) => id));
     this.#files.set(uri, { uri, text: source.text, language: source.language, source, documents });
@@ -229,30 +238,28 @@ export class Project {
   }
 
   #drop(document: DocumentId): void {
-    this.#owners.delete(document);
+    this.#documents.delete(document);
     this.#invalidate(this.#index.remove(document));
   }
 
   #invalidate(documents: ReadonlySet<DocumentId>): void {
     for (const id of documents) {
-      const uri = this.#owners.get(id);
-      const file = uri === undefined ? undefined : this.#files.get(uri);
-      const state = file?.documents.find((document) => document.id === id);
-      if (!file || !state) continue;
-      state.findings = undefined;
-      this.#stale.add(file.uri);
+      const state = this.#documents.get(id);
+      if (!state) continue;
+      state.result = undefined;
+      this.#stale.add(state.uri);
     }
   }
 }
 
-const EMPTY_TREE = readSource('', 'yaml').documents[0]?.tree ?? {
-  text: '',
-  language: 'yaml' as const,
-  root: undefined,
-  problems: [],
-  isReliable: true,
-  sharedAnchors: new Set<string>(),
-};
+/** What stands for a document whose tree is not kept. */
+const EMPTY_DOCUMENT: SourceDocument = { start: 0, tree: parseYaml('') };
+
+function toCutNotice(findings: readonly FileFinding[]): Unchecked {
+  const last = findings.at(-1);
+  const message = 'Not checked: so many findings above that those after this place are not listed.';
+  return { message, span: last?.span ?? { start: 0, end: 0 } };
+}
 
 /** Two documents of one file can hold objects of the same name: their findings still need keys of their own. */
 function toDistinctKeys(findings: readonly FileFinding[]): FileFinding[] {

@@ -12,7 +12,7 @@ import type { NodeKind, Report, Rule, RuleContext, VisitedNodes, Visitor } from 
 import type { RuleSet } from './rule-set';
 import { type Settings, toNamespaceSettings } from './settings';
 
-/** More findings than this in one document are counted, not listed: nobody reads them, and every client pays for them. */
+/** More findings than this in one document are not listed, and the result says so. */
 export const MAX_FINDINGS_PER_DOCUMENT = 2_000;
 
 /** What a document is judged with. */
@@ -25,10 +25,19 @@ export interface RunInput {
   readonly workspace: Workspace;
 }
 
-/** Runs every rule over one document. The tree is only read. Findings come in the order of their places. */
-export function runRules(input: RunInput): Finding[] {
+/** What the rules say of one document, in the order of places. */
+export interface RunResult {
+  readonly findings: readonly Finding[];
+  /** True when there are more findings than are listed. */
+  readonly isCut: boolean;
+}
+
+const NOTHING: RunResult = { findings: [], isCut: false };
+
+/** Runs every rule over one document. The tree is only read. */
+export function runRules(input: RunInput): RunResult {
   const run = new Run(input);
-  if (!input.tree.isReliable || !input.tree.root) return [];
+  if (!input.tree.isReliable || !input.tree.root) return NOTHING;
   run.visit('document', Ref.root(input.tree), undefined);
   for (const resource of readResources(input.tree)) {
     const isNamespace = resource.kind === 'Namespace' && resource.group === '';
@@ -46,12 +55,13 @@ export function runRules(input: RunInput): Finding[] {
     run.visit('trustPolicy', policy, undefined);
     for (const statement of policy.statements) run.visit('trustStatement', statement, undefined);
   }
-  return run.toFindings();
+  return run.toResult();
 }
 
 class Run {
   readonly #input: RunInput;
   readonly #found = new Map<string, Finding>();
+  #isCut = false;
   /** The settings for what is being visited. */
   settings: Settings;
   /** The Pod Security checks of the pod that is being visited. */
@@ -72,7 +82,10 @@ class Run {
       const { workspace, uri, document } = this.#input;
       const context = { settings: this.settings, workspace, uri, document, check: forced?.check } as RuleContext;
       for (const report of visitor(node, context)) {
-        if (this.#found.size >= MAX_FINDINGS_PER_DOCUMENT) return;
+        if (this.#found.size >= MAX_FINDINGS_PER_DOCUMENT) {
+          this.#isCut = true;
+          return;
+        }
         this.#add(rule, report, report.resource ?? resource, forced);
       }
     }
@@ -105,11 +118,12 @@ class Run {
     });
   }
 
-  toFindings(): Finding[] {
-    return [...this.#found.values()].sort(
+  toResult(): RunResult {
+    const findings = [...this.#found.values()].sort(
       (a, b) =>
-        a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
+        a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : Number(a.rule > b.rule)),
     );
+    return { findings, isCut: this.#isCut };
   }
 }
 
