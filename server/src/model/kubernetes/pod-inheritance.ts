@@ -53,6 +53,13 @@ export function isWindowsPod(pod: PodTemplate): boolean | undefined {
   return name.isUnknown ? undefined : name.string === 'windows';
 }
 
+/** True when the pod runs on Windows by all that it says: by its os, or by the label of the nodes that it selects. */
+export function isMeantForWindows(pod: PodTemplate): boolean {
+  const selector = pod.spec.get('nodeSelector');
+  const labels = ['kubernetes.io/os', 'beta.kubernetes.io/os'].map((key) => selector.get(key));
+  return isWindowsPod(pod) !== false || labels.some((label) => label.isUnknown || label.string === 'windows');
+}
+
 /** True when the pod runs in a user namespace of its own (`hostUsers: false`), undefined where that is not known. */
 export function hasUserNamespace(pod: PodTemplate): boolean | undefined {
   const hostUsers = pod.spec.get('hostUsers');

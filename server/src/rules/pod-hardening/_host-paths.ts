@@ -11,12 +11,14 @@ export interface HostPath {
   readonly path: string;
 }
 
-/** The hostPath volumes of a pod whose path is known. */
+/** The hostPath volumes of a pod whose path is known; named pipes of Windows are no files. */
 export function getHostPaths(pod: PodTemplate): HostPath[] {
   return getVolumes(pod).flatMap((volume) => {
     const at = volume.ref.get('hostPath', 'path');
     const path = at.isPresent ? at.string : undefined;
-    return path ? [{ volume, at, path: path.replace(/\/+/g, '/').replace(/(?<=.)\/$/, '') }] : [];
+    return path && !path.startsWith('\\\\.\\pipe')
+      ? [{ volume, at, path: path.replace(/\/+/g, '/').replace(/(?<=.)\/$/, '') }]
+      : [];
   });
 }
 

@@ -2,7 +2,7 @@ import type { Operation } from '../../engine/operation';
 import { isJudgedBy } from '../../engine/pod-policy';
 import { defineRule } from '../../engine/rule';
 import { describeContainer } from '../../model/kubernetes/pod';
-import { isWindowsPod } from '../../model/kubernetes/pod-inheritance';
+import { isMeantForWindows } from '../../model/kubernetes/pod-inheritance';
 import { inNamespace, toHardenedPod, toPlainPod } from '../pod-security/_example';
 
 export default defineRule({
@@ -27,8 +27,7 @@ export default defineRule({
       const items = drop.items();
       if (drop.isUnknown || items.some((item) => item.isUnknown || /^(CAP_)?(ALL|NET_RAW)$/i.test(item.string ?? '')))
         return;
-      if (isWindowsPod(container.pod) !== false || isJudgedBy(container.pod, 'capabilities_restricted', context))
-        return;
+      if (isMeantForWindows(container.pod) || isJudgedBy(container.pod, 'capabilities_restricted', context)) return;
       const operation: Operation =
         drop.isPresent && !drop.isSequence
           ? { op: 'set', at: drop, value: ['ALL'] }

@@ -8,7 +8,7 @@ export default defineRule({
   category: 'pod-hardening',
   title: 'Read-only root without /tmp',
   severity: 'info',
-  confidence: 'medium',
+  confidence: 'low',
   fixable: 'sometimes',
   standards: ['nsa/immutable-file-systems', 'k8s/volumes'],
   docs: {

@@ -1,7 +1,7 @@
 import type { Fix } from '../../engine/operation';
 import { defineRule } from '../../engine/rule';
 import { type Container, describeContainer } from '../../model/kubernetes/pod';
-import { isWindowsPod } from '../../model/kubernetes/pod-inheritance';
+import { isMeantForWindows } from '../../model/kubernetes/pod-inheritance';
 import { toHardenedPod, toPlainPod } from '../pod-security/_example';
 import { toTmpOperations } from './_tmp';
 
@@ -24,7 +24,7 @@ export default defineRule({
   visit: {
     *container(container) {
       // Windows has no read-only root filesystem.
-      if (isWindowsPod(container.pod) !== false) return;
+      if (isMeantForWindows(container.pod)) return;
       const at = container.securityContext.get('readOnlyRootFilesystem');
       if (at.isUnknown || at.boolean === true) return;
       // What is no boolean is refused as it is: `security-field-wrong-type` speaks of it.

@@ -58,7 +58,7 @@ function toFixes(pod: PodTemplate, { verdict, container, concerned }: InheritedF
   const safety = concerned.length > 0 && concerned.every(hasNonRootUser) ? 'safe' : 'unsafe';
   const set = (targets: readonly Ref[]): Operation[] =>
     targets.map((target) => ({ op: 'set', at: target, value: true }));
-  if (verdict === 'bad') return [{ title: 'Set runAsNonRoot: true', safety, operations: set([at]) }];
+  if (verdict === 'bad' || at.isPresent) return [{ title: 'Set runAsNonRoot: true', safety, operations: set([at]) }];
   const own = concerned.map(({ securityContext }) => securityContext.get('runAsNonRoot'));
   const fixes: Fix[] = [
     { title: 'Set runAsNonRoot: true for the pod', safety, operations: set([ofPod]) },

@@ -61,7 +61,7 @@ function toFixes(pod: PodTemplate, { verdict, container, concerned }: InheritedF
       ? { op: 'set', at, value: { type: 'RuntimeDefault' } }
       : { op: 'set', at: at.get('type'), value: 'RuntimeDefault' };
   const local = profile.get('localhostProfile');
-  if (verdict === 'bad') {
+  if (verdict === 'bad' || profile.isPresent) {
     const operations = [own(profile), ...(local.isWritten ? [{ op: 'remove' as const, at: local }] : [])];
     return [{ title, safety, operations }];
   }
