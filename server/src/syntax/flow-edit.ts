@@ -10,8 +10,8 @@ export type FlowNode = MappingNode | SequenceNode;
 /** Writes an entry; `indent` is the blank text its line begins with, undefined where all stands on one line. */
 export type WriteEntry = (indent: string | undefined) => string;
 
-/** Adds an entry at the end of a collection between brackets. */
-export function planFlowInsert(tree: Tree, node: FlowNode, write: WriteEntry): Edit[] | undefined {
+/** Adds an entry at the end of a collection between brackets; `separator` goes before it where all stands on one line. */
+export function planFlowInsert(tree: Tree, node: FlowNode, write: WriteEntry, separator = ', '): Edit[] | undefined {
   const entries = hasBrackets(tree, node) ? getEntries(tree, node) : undefined;
   if (!entries) return undefined;
   const last = entries.at(-1);
@@ -20,7 +20,7 @@ export function planFlowInsert(tree: Tree, node: FlowNode, write: WriteEntry): E
   const comma = skipTrivia(tree, last.end);
   const hasComma = text[comma] === ',';
   const indent = getOwnIndent(tree, node, last);
-  if (indent === undefined) return [{ span: at(last.end), newText: `, ${write(undefined)}` }];
+  if (indent === undefined) return [{ span: at(last.end), newText: `${separator}${write(undefined)}` }];
   const eol = getEol(text);
   const line = `${eol}${indent}${write(indent)}`;
   const behind = hasComma ? comma + 1 : last.end;
@@ -43,8 +43,7 @@ export function planFlowRemove(tree: Tree, node: FlowNode, index: number): Edit[
   if (!previous && !next && !hasCommentIn(open, close)) return [cut(open, close)];
   if (next && !hasCommentIn(entry.end, next.start)) return [cut(entry.start, next.start)];
   if (!next && previous && !hasCommentIn(previous.end, entry.end)) {
-    const isAlone = !hasCommentIn(entry.end, getLineEnd(text, entry.end));
-    return [cut(previous.end, isAlone ? entry.end : getLineEnd(text, entry.end))];
+    return [cut(previous.end, isRestTrivia(tree, entry.end) ? getLineEnd(text, entry.end) : entry.end)];
   }
   // Comments stand around it: the entry goes with its comma and with the rest of its line if that is only a comment.
   const comma = skipTrivia(tree, entry.end);

@@ -13,6 +13,7 @@ import type { Ref } from './ref';
 export function planJsonChange(ref: Ref, change: PrimitiveChange): Edit[] | undefined {
   const { tree, parent, step, node } = ref;
   const { text } = tree;
+  const [comma, colon] = getSeparators(text);
   switch (change.op) {
     case 'set': {
       if (!node) return undefined;
@@ -22,11 +23,11 @@ export function planJsonChange(ref: Ref, change: PrimitiveChange): Edit[] | unde
     }
     case 'insert': {
       if (node?.type === 'mapping' && change.key !== undefined) {
-        const name = JSON.stringify(change.key) + (isDense(text) ? ':' : ': ');
-        return planFlowInsert(tree, node, (indent) => name + writeJson(change.value, text, indent));
+        const name = JSON.stringify(change.key) + colon;
+        return planFlowInsert(tree, node, (indent) => name + writeJson(change.value, text, indent), comma);
       }
       if (node?.type !== 'sequence') return undefined;
-      return planFlowInsert(tree, node, (indent) => writeJson(change.value, text, indent));
+      return planFlowInsert(tree, node, (indent) => writeJson(change.value, text, indent), comma);
     }
     case 'remove': {
       const container = parent?.node;
@@ -43,9 +44,10 @@ export function planJsonChange(ref: Ref, change: PrimitiveChange): Edit[] | unde
   }
 }
 
-/** True for JSON without a blank after its colons. */
-function isDense(text: string): boolean {
-  return !text.includes('\n') && /"\s*:[^\s]/.test(text) && !/"\s*:\s/.test(text);
+/** What stands between entries on one line, and behind keys: blanks only where the document has any behind its colons. */
+function getSeparators(text: string): readonly [comma: string, colon: string] {
+  const isDense = !text.trim().includes('\n') && /"\s*:\S/.test(text) && !/"\s*:\s/.test(text);
+  return isDense ? [',', ':'] : [', ', ': '];
 }
 
 /** Writes a value on several lines below `indent`, or on one where that is undefined. */
@@ -54,7 +56,7 @@ function writeJson(value: PlainValue, text: string, indent: string | undefined):
   if (indent !== undefined) {
     return JSON.stringify(value, null, getIndentUnit(text)).replaceAll('\n', `${getEol(text)}${indent}`);
   }
-  const [comma, colon] = isDense(text) ? [',', ':'] : [', ', ': '];
+  const [comma, colon] = getSeparators(text);
   if (isPlainSequence(value)) return `[${value.map((item) => writeJson(item, text, undefined)).join(comma)}]`;
   const entries = Object.entries(value).map(
     ([key, item]) => `${JSON.stringify(key)}${colon}${writeJson(item, text, undefined)}`,

@@ -32,7 +32,9 @@ export function parseYaml(text: string): Tree {
   try {
     // uniqueKeys makes the parser quadratic; duplicates are found below. Failsafe leaves every scalar a string: their
     // types are the API server's to decide (resolveScalar), not the library's.
-    const document = parseDocument(text, {
+    // The parser counts a BOM as a column of the first line, so it is not shown one.
+    const skipped = text.startsWith('\uFEFF') ? 1 : 0;
+    const document = parseDocument(skipped > 0 ? text.slice(skipped) : text, {
       uniqueKeys: false,
       prettyErrors: false,
       schema: 'failsafe',
@@ -40,7 +42,7 @@ export function parseYaml(text: string): Tree {
       logLevel: 'silent',
       strict: false,
     });
-    return new Converter(text, document).toTree();
+    return new Converter(text, document, skipped).toTree();
   } catch (error) {
     // A nesting that overflows the stack of the parser lands here.
     const detail = error instanceof RangeError ? 'it is nested too deeply' : String(error);
@@ -56,13 +58,16 @@ function firstLineEnd(text: string): number {
 class Converter {
   readonly #text: string;
   readonly #document: Document;
+  /** How many code units of the text are before the parser's first. */
+  readonly #skipped: number;
   readonly #anchors = new Map<string, Node>();
   readonly #shared = new Set<string>();
   readonly #problems: SyntaxProblem[] = [];
   #isTemplate = false;
 
-  constructor(text: string, document: Document) {
+  constructor(text: string, document: Document, skipped: number) {
     this.#text = text;
+    this.#skipped = skipped;
     this.#document = document;
   }
 
@@ -72,7 +77,7 @@ class Converter {
       return {
         kind: 'syntax',
         message: `Not checked: ${message}.`.replace(/\.\.$/, '.'),
-        span: { start: pos[0], end: Math.max(pos[0], pos[1]) },
+        span: this.#spanOf([pos[0], Math.max(pos[0], pos[1])]),
       };
     });
     if (this.#isTemplate || (errors.length > 0 && this.#text.includes('{{'))) {
@@ -102,7 +107,7 @@ class Converter {
       );
       return this.#register(node.anchor, {
         type: 'sequence',
-        span: spanOf(node.range),
+        span: this.#spanOf(node.range),
         isFlow: node.flow === true,
         items: items.map((item) => (item?.type === 'scalar' && isEmpty(item) ? undefined : item)),
       });
@@ -110,7 +115,7 @@ class Converter {
     if (isAlias(node)) {
       // An anchor is registered once its node is complete, so an alias inside its own target finds none.
       const target = this.#anchors.get(node.source);
-      const span = spanOf(node.range);
+      const span = this.#spanOf(node.range);
       if (target) this.#shared.add(node.source);
       else
         this.#problems.push({
@@ -149,14 +154,14 @@ class Converter {
       }
       return pair;
     });
-    const span = spanOf(node.range);
+    const span = this.#spanOf(node.range);
     if (node.flow && this.#text.startsWith('{{', span.start)) this.#isTemplate = true;
     return { type: 'mapping', span, isFlow: node.flow === true, pairs };
   }
 
   #toPair(item: YamlPair, depth: number): Pair {
     const key = isScalar(item.key) ? this.#toScalar(item.key) : undefined;
-    const keySpan = key?.span ?? spanOf((item.key as { range?: unknown } | null)?.range);
+    const keySpan = key?.span ?? this.#spanOf((item.key as { range?: unknown } | null)?.range);
     const value = this.#toNode(item.value, depth + 1);
     return { key: key?.text, keySpan, value: value?.type === 'scalar' && isEmpty(value) ? undefined : value };
   }
@@ -169,17 +174,17 @@ class Converter {
   }): ScalarNode {
     const style = STYLES[node.type ?? ''] ?? 'plain';
     const text = typeof node.value === 'string' ? node.value : (node.source ?? '');
-    return { type: 'scalar', span: spanOf(node.range), text, style, value: resolveScalar(text, style) };
+    return { type: 'scalar', span: this.#spanOf(node.range), text, style, value: resolveScalar(text, style) };
+  }
+
+  #spanOf(range: unknown): Span {
+    if (!Array.isArray(range)) return { start: 0, end: 0 };
+    const [start, end] = range as [number, number];
+    return { start: start + this.#skipped, end: end + this.#skipped };
   }
 }
 
 /** True for the scalar of no characters that the parser puts where nothing is written. */
 function isEmpty(node: ScalarNode): boolean {
   return node.style === 'plain' && node.span.start === node.span.end && node.anchor === undefined;
-}
-
-function spanOf(range: unknown): Span {
-  if (!Array.isArray(range)) return { start: 0, end: 0 };
-  const [start, end] = range as [number, number];
-  return { start, end };
 }

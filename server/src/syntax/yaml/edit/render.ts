@@ -7,6 +7,8 @@ export interface RenderedValue {
   /** Empty, or a blank and what follows. */
   readonly inline: string;
   readonly lines: readonly string[];
+  /** True for a collection, whose entries stand one below the other. */
+  readonly isAligned: boolean;
 }
 
 /** A number, boolean, null, empty collection or string on one line. Undefined for what YAML 1.1 cannot say. */
@@ -32,10 +34,11 @@ export function renderInline(
 export function renderValue(value: PlainValue, column: number, style: BlockStyle): RenderedValue {
   if (!isFilledCollection(value)) {
     const literal = typeof value === 'string' ? renderLiteral(value, column + style.step) : undefined;
-    return literal ?? { inline: ` ${renderInline(value, style, false)}`, lines: [] };
+    return literal ?? { inline: ` ${renderInline(value, style, false)}`, lines: [], isAligned: false };
   }
   const isSequence = isPlainSequence(value);
-  return { inline: '', lines: renderBlock(value, column + (isSequence ? style.sequenceOffset : style.step), style) };
+  const inner = column + (isSequence ? style.sequenceOffset : style.step);
+  return { inline: '', lines: renderBlock(value, inner, style), isAligned: true };
 }
 
 /** The lines of a mapping or sequence whose keys or dashes stand at `column`. */
@@ -70,5 +73,5 @@ function renderLiteral(text: string, column: number): RenderedValue | undefined 
   const isEnded = text.endsWith('\n');
   const content = isEnded ? text.slice(0, -1) : text;
   const lines = content.split('\n').map((line) => (line === '' ? '' : `${' '.repeat(column)}${line}`));
-  return { inline: isEnded ? ' |' : ' |-', lines };
+  return { inline: isEnded ? ' |' : ' |-', lines, isAligned: false };
 }

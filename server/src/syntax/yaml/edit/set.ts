@@ -21,18 +21,25 @@ export function planSet(ref: Ref, value: PlainValue): Edit[] | undefined {
   const rendered =
     slot.isItem && !entry.hasAnchor ? renderAfterDash(value, column, style) : renderValue(value, column, style);
   const node = entry.value;
+  if (isBlockCollection(node)) {
+    // The lines of a literal would take the comments that stay below it for text.
+    if (typeof value !== 'string') return replaceCollection(ref, slot, node, rendered);
+    return replaceCollection(ref, slot, node, {
+      inline: ` ${renderInline(value, style, false)}`,
+      lines: [],
+      isAligned: false,
+    });
+  }
   const own =
     typeof value === 'string' && rendered.lines.length === 0 ? likeBefore(ref, node, value, style) : undefined;
-  const inline = own ?? rendered.inline.trimStart();
-  if (isBlockCollection(node)) return replaceCollection(ref, slot, node, { ...rendered, inline });
-  return replaceScalar(ref, slot, { ...rendered, inline });
+  return replaceScalar(ref, slot, own === undefined ? rendered : { inline: ` ${own}`, lines: [], isAligned: false });
 }
 
 function renderAfterDash(value: PlainValue, column: number, style: BlockStyle): RenderedValue {
   if (!isFilledCollection(value)) return renderValue(value, column, style);
   const inner = column + 1 + style.dashGap;
   const [first = '', ...lines] = renderBlock(value, inner, style);
-  return { inline: first.slice(inner), lines };
+  return { inline: first.slice(column + 1), lines, isAligned: true };
 }
 
 /** A string in place of a quoted one keeps its quotes. */
@@ -82,38 +89,39 @@ function replaceCollection(ref: Ref, { entry }: Slot, node: Node, { inline, line
   const isCompact = getLineStart(text, start) === getLineStart(text, entry.start);
   const cuts = cutBlock(tree, start, getContentEnd(tree, node));
   const behind = entry.valueFrom;
-  const edits: Edit[] = inline === '' ? [] : [insert(behind, ` ${inline}`)];
+  const edits: Edit[] = inline === '' ? [] : [insert(behind, inline)];
   if (isCompact) {
     // The first cut begins where the value is to stand.
     const [first, ...rest] = cuts;
     if (!first) return [];
-    return [{ span: first.span, newText: [inline && ` ${inline}`, ...lines].join(getEol(text)) }, ...rest];
+    return [{ span: first.span, newText: [inline, ...lines].join(getEol(text)) }, ...rest];
   }
   if (lines.length > 0) edits.push(insert(getLineEnd(text, behind), toLines(text, lines)));
   return [...edits, ...cuts];
 }
 
 /** In place of a scalar, an empty collection, or nothing: a comment behind it stays on its line. */
-function replaceScalar({ tree }: Ref, { entry, column = 0 }: Slot, { inline, lines }: RenderedValue): Edit[] {
+function replaceScalar({ tree }: Ref, { entry, column = 0 }: Slot, rendered: RenderedValue): Edit[] {
+  const { inline, lines } = rendered;
   const { text } = tree;
   const node = entry.value;
   const edits: Edit[] = [];
   let lineEnd = getLineEnd(text, entry.valueFrom);
   if (!node || node.span.end === node.span.start) {
-    if (inline !== '') edits.push(insert(entry.valueFrom, ` ${inline}`));
+    if (inline !== '') edits.push(insert(entry.valueFrom, inline));
     // Comments below an empty key are what was meant to be in it.
     else lineEnd = skipDeepComments(text, entry.valueFrom, column + 1);
   } else if (node.type === 'scalar' && (node.style === 'literal' || node.style === 'folded')) {
     const header = /^[|>][-+0-9]*/.exec(text.slice(node.span.start, node.span.end))?.[0].length ?? 1;
-    edits.push(replaceInline(text, entry.valueFrom, node.span.start, node.span.start + header, inline));
+    edits.push(replaceInline(entry.valueFrom, node.span.start, node.span.start + header, rendered));
     lineEnd = getLineEnd(text, node.span.start);
     const end = getContentEnd(tree, node);
     if (end > lineEnd) edits.push({ span: { start: lineEnd, end }, newText: '' });
   } else if (getLineStart(text, node.span.start) === getLineStart(text, entry.valueFrom)) {
-    edits.push(replaceInline(text, entry.valueFrom, node.span.start, node.span.end, inline));
+    edits.push(replaceInline(entry.valueFrom, node.span.start, node.span.end, rendered));
     lineEnd = getLineEnd(text, node.span.end);
   } else if (lines.length === 0) {
-    return [{ span: node.span, newText: inline }];
+    return [{ span: node.span, newText: inline.trimStart() }];
   } else {
     edits.push(...cutBlock(tree, node.span.start, node.span.end));
   }
@@ -121,10 +129,10 @@ function replaceScalar({ tree }: Ref, { entry, column = 0 }: Slot, { inline, lin
   return edits;
 }
 
-/** Replaces a value on the line of its key; where nothing takes its place there, the blanks before it go too. */
-function replaceInline(text: string, from: number, start: number, end: number, inline: string): Edit {
-  if (inline !== '') return { span: { start, end }, newText: inline };
-  return { span: { start: text.slice(from, start).trim() === '' ? from : start, end }, newText: '' };
+/** Replaces a value on the line of its key; the blanks before it go where what is written aligns with lines below. */
+function replaceInline(from: number, start: number, end: number, { inline, isAligned }: RenderedValue): Edit {
+  if (isAligned) return { span: { start: from, end }, newText: inline };
+  return { span: { start, end }, newText: inline.trimStart() };
 }
 
 function setRoot({ tree, node }: Ref, value: PlainValue, style: BlockStyle): Edit[] | undefined {
@@ -133,8 +141,14 @@ function setRoot({ tree, node }: Ref, value: PlainValue, style: BlockStyle): Edi
   const start = node.span.start;
   const end = getContentEnd(tree, node);
   if (!isFilledCollection(value)) {
-    const cuts = isBlockCollection(node) ? cutBlock(tree, start, end) : [{ span: { start, end }, newText: '' }];
-    return [insert(getLineStart(text, start), `${renderInline(value, style, false)}${getEol(text)}`), ...cuts];
+    const inline = renderInline(value, style, false);
+    if (!isBlockCollection(node)) return [{ span: { start, end }, newText: inline }];
+    const [first, ...rest] = cutBlock(tree, start, end);
+    if (!first) return undefined;
+    // The line breaks around what goes stay around what comes.
+    const old = text.slice(first.span.start, first.span.end);
+    const [before = '', after = ''] = [/^\r?\n/.exec(old)?.[0], /\r?\n$/.exec(old)?.[0]];
+    return [{ span: first.span, newText: before + inline + after }, ...rest];
   }
   if (isBlockCollection(node)) return undefined;
   const eol = getEol(text);
