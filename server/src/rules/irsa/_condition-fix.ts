@@ -1,5 +1,6 @@
 import type { Operation } from '../../engine/operation';
 import type { RuleContext } from '../../engine/rule';
+import { parseOperator } from '../../model/iam/operator';
 import { getLiteral } from '../../model/iam/placeholder';
 import { hasWildcard, toSubject } from '../../model/iam/subject';
 import type { TrustCondition, TrustStatement } from '../../model/iam/trust-policy';
@@ -49,7 +50,7 @@ export function moveToOperator(
   const keys = statement.ref.get('Condition', condition.operator);
   const target = statement.ref.get('Condition', operator);
   const value = toValue(condition, texts);
-  if (!target.isWritten && canRename(statement, condition)) {
+  if (!target.isWritten && canRename(statement, condition, operator)) {
     return [
       { op: 'rename', at: keys, key: operator },
       { op: 'set', at: condition.ref, value },
@@ -62,10 +63,11 @@ export function moveToOperator(
   ];
 }
 
-/** True when the other keys of the operator mean the same under Like and Equals. */
-function canRename(statement: TrustStatement, condition: TrustCondition): boolean {
+/** True when the other keys under the operator mean the same under the new one, and become no laxer to write. */
+function canRename(statement: TrustStatement, condition: TrustCondition, operator: string): boolean {
   return statement.conditions.every((other) => {
     if (other === condition || other.operator !== condition.operator) return true;
+    if (parseOperator(operator).test === 'like') return false;
     return other.values.every((value) => {
       const text = getLiteral(value);
       return text !== undefined && !hasWildcard(text);
