@@ -1,4 +1,5 @@
 // Takes the pictures of docs/images/ from a running VS Code with the packaged extension on a copy of examples/.
+// An argument picks one of them by its name.
 import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { browserFlags, ensureBrowser } from './lib/browser.mjs';
@@ -11,31 +12,43 @@ import { runMain } from './lib/problem.mjs';
 import { createProfile, installVsix, startHost } from './lib/vscode-host.mjs';
 import { getVsixName, packageVsix } from './lib/vsix.mjs';
 
-const viewport = { width: 1180, height: 740 };
+const viewport = { width: 1100, height: 680 };
+
+/** What would take room from the point of a picture is left out. */
+const settings = {
+  'editor.minimap.enabled': false,
+  'editor.stickyScroll.enabled': false,
+  'editor.wordWrap': 'on',
+  'editor.occurrencesHighlight': 'off',
+  'editor.selectionHighlight': false,
+  'breadcrumbs.enabled': false,
+};
 
 /** One picture each: a file of examples/, the text on which the cursor stands, and what a person does then. */
 const shots = [
   { name: 'findings', file: 'apps/legacy-agent.yaml', at: 'privileged: true', act: showProblems },
-  { name: 'hover', file: 'apps/legacy-agent.yaml', at: 'privileged: true', act: showHover },
+  { name: 'hover', file: 'apps/legacy-agent.yaml', at: 'true # sysctl', act: showHover },
   { name: 'quick-fix', file: 'rbac/namespace-admin.yaml', at: '"*"', act: showQuickFixes },
-  { name: 'default-deny', file: 'namespaces/legacy.yaml', at: 'legacy', act: applyDefaultDeny },
+  { name: 'default-deny', file: 'namespaces/staging.yaml', at: 'staging\n', act: applyDefaultDeny },
   { name: 'irsa', file: 'iam/archive-reader-trust-policy.json', at: 's3-raeder', act: showMarker },
 ];
 
+const only = process.argv[2];
 await runMain(async () => {
   await ensureDependencies();
   await ensureHost();
   const browser = await ensureBrowser();
   const file = inRoot('out', getVsixName());
   await packageVsix(file);
-  const profile = createProfile('screenshots');
+  const profile = createProfile('screenshots', settings);
   await installVsix(profile, file);
   const host = await startHost(profile, await findFreePort());
   const { chromium } = await import('playwright-core');
   const instance = await chromium.launch({ executablePath: browser, args: browserFlags });
   mkdirSync(inRoot('docs', 'images'), { recursive: true });
   try {
-    for (const shot of shots) await take(instance, host.url, shot);
+    for (const shot of shots.filter(({ name }) => only === undefined || name === only))
+      await take(instance, host.url, shot);
   } finally {
     await instance.close();
     await host.stop();
@@ -58,7 +71,7 @@ async function take(instance, base, { name, file, at, act }) {
   await page.goto(toWorkbenchUrl(base, folder, payload));
   await page.locator('.monaco-editor .cdr[class*=squiggly-]').first().waitFor();
   await page.locator('.monaco-editor textarea, .monaco-editor .native-edit-context').first().focus();
-  await act(page, at);
+  await act(page);
   await page.screenshot({ path: inRoot('docs', 'images', `${name}.png`) });
   console.log(`docs/images/${name}.png`);
   await context.close();
@@ -75,9 +88,10 @@ async function showProblems(page) {
   await page.locator('.markers-panel .monaco-list-row .marker-icon').first().waitFor();
 }
 
-async function showHover(page, at) {
-  await page.locator('.view-line', { hasText: at }).first().getByText(at.split(':')[0]).first().hover();
-  await page.locator('.monaco-hover .hover-contents').first().waitFor();
+async function showHover(page) {
+  await page.keyboard.press('Control+K');
+  await page.keyboard.press('Control+I');
+  await page.locator('.monaco-hover .hover-contents', { hasText: 'What to do' }).first().waitFor();
 }
 
 async function showQuickFixes(page) {
@@ -88,10 +102,7 @@ async function showQuickFixes(page) {
 async function applyDefaultDeny(page) {
   await showQuickFixes(page);
   await page.keyboard.press('Enter');
-  await page
-    .locator('.tab', { hasText: /\.yaml/ })
-    .nth(1)
-    .waitFor();
+  await page.locator('.view-line', { hasText: 'NetworkPolicy' }).first().waitFor();
 }
 
 async function showMarker(page) {

@@ -31,15 +31,17 @@ const machineSettings = {
 /**
  * An empty profile; what an earlier run left there is removed.
  * @param {string} name
+ * @param {object} settings of the machine, beside our own
  * @returns {Profile}
  */
-export function createProfile(name) {
+export function createProfile(name, settings = {}) {
   const folder = inRoot('.vscode-test', name);
   rmSync(folder, { recursive: true, force: true });
   const profile = { name, data: join(folder, 'data'), extensions: join(folder, 'extensions'), log: `${folder}.log` };
   mkdirSync(join(profile.data, 'data', 'Machine'), { recursive: true });
   mkdirSync(profile.extensions, { recursive: true });
-  writeFileSync(join(profile.data, 'data', 'Machine', 'settings.json'), JSON.stringify(machineSettings, null, 2));
+  const all = { ...machineSettings, ...settings };
+  writeFileSync(join(profile.data, 'data', 'Machine', 'settings.json'), JSON.stringify(all, null, 2));
   return profile;
 }
 

@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert';
 import { afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { applyAction, closeAll, getActions, open, pickAction, rangeOf, replace, toUri } from './editing';
-import { getRule, waitForAbsence, waitForFinding } from './wait';
+import { applyAction, closeAll, getActions, open, pickAction, rangeOf, replace, toUri, undoTo } from './editing';
+import { getFindings, getRule, waitForAbsence, waitForFinding } from './wait';
 
 /** Findings whose cause, or whose fix, lies in another file. */
 export function defineCrossFileSuite(): void {
@@ -21,23 +21,33 @@ export function defineCrossFileSuite(): void {
 
     it('the fix writes the policy in a new file, which settles the finding', async () => {
       const document = await open('namespaces/shop.yaml');
-      const finding = await waitForFinding(document.uri, 'default-deny-missing');
-      const actions = await getActions(document, finding.range);
-      const creating = actions.filter(({ edit }) => edit && createdFiles(edit).length > 0);
-      const fix = pickAction(creating, /./);
-      assert(fix.edit);
-      const [created] = createdFiles(fix.edit);
-      assert(created, 'a file is created');
+      const { range } = await waitForFinding(document.uri, 'default-deny-missing');
+      const fix = pickAction(await getActions(document, range), /ingress and egress .* new file/);
+      const created = toUri('namespaces/shop-default-deny.yaml');
       try {
         await applyAction(fix);
         const policy = await vscode.workspace.openTextDocument(created);
         assert.match(policy.getText(), /kind: NetworkPolicy/);
         assert.match(policy.getText(), /namespace: shop/);
+        assert.match(policy.getText(), /port: 53/);
         await policy.save();
         await waitForAbsence(document.uri, 'default-deny-missing');
+        assert.deepEqual(getFindings(created).map(getRule), []);
       } finally {
         await vscode.workspace.fs.delete(created);
       }
+      await waitForFinding(document.uri, 'default-deny-missing');
+    });
+
+    it('or the fix writes it in the same file, and is undone', async () => {
+      const document = await open('namespaces/shop.yaml');
+      const before = document.getText();
+      const { range } = await waitForFinding(document.uri, 'default-deny-missing');
+      await applyAction(pickAction(await getActions(document, range), /ingress and egress .* this file/));
+      assert(document.getText().startsWith(before), 'what was there stays');
+      assert.match(document.getText(), /---\napiVersion: networking\.k8s\.io\/v1\nkind: NetworkPolicy/);
+      await waitForAbsence(document.uri, 'default-deny-missing');
+      await undoTo(document, before);
       await waitForFinding(document.uri, 'default-deny-missing');
     });
 
@@ -74,6 +84,17 @@ export function defineCrossFileSuite(): void {
       await waitForAbsence(accounts.uri, 'irsa-role-not-admitting');
     });
 
+    it('the fix at the ServiceAccount edits the trust policy', async () => {
+      const trust = await open('iam/report-writer.json');
+      const accounts = await open('apps/accounts.yaml');
+      const { range } = await waitForFinding(accounts.uri, 'irsa-role-not-admitting');
+      const before = accounts.getText();
+      await applyAction(pickAction(await getActions(accounts, range), /^Change .*report-writer/));
+      assert.equal(accounts.getText(), before);
+      assert.match(trust.getText(), /system:serviceaccount:shop:report-writer"/);
+      await waitForAbsence(accounts.uri, 'irsa-role-not-admitting');
+    });
+
     it('the subject is corrected by its fix', async () => {
       const document = await open('iam/report-writer.json');
       const finding = await waitForFinding(document.uri, 'irsa-subject-mismatch');
@@ -83,13 +104,4 @@ export function defineCrossFileSuite(): void {
       await waitForAbsence(document.uri, 'irsa-subject-mismatch');
     });
   });
-}
-
-/** The files that an edit touches and that do not exist yet. */
-function createdFiles(edit: vscode.WorkspaceEdit): readonly vscode.Uri[] {
-  const known = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.toString()));
-  return edit
-    .entries()
-    .map(([uri]) => uri)
-    .filter((uri) => !known.has(uri.toString()));
 }

@@ -45,6 +45,15 @@ export function defineSessionSuite(): void {
       );
     });
 
+    it('the pod-security level judges pods whose namespace says nothing', async () => {
+      const { uri } = await open('apps/import.yaml');
+      await waitForFinding(uri, 'seccomp-profile-missing');
+      await configure('podSecurity.level', 'baseline');
+      await waitForAbsence(uri, 'seccomp-profile-missing');
+      await configure('podSecurity.level', undefined);
+      await waitForFinding(uri, 'seccomp-profile-missing');
+    });
+
     it('restarting the server brings the findings back', async () => {
       const { uri } = await open('apps/web.yaml');
       await waitForFinding(uri, 'privileged-container');
