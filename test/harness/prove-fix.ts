@@ -108,9 +108,11 @@ function proveOtherRoutes(
   title: string,
 ): void {
   const documents = before.documents;
+  let inserted = 0;
   documents.forEach(({ tree }, index) => {
     const touched = fix.operations.flatMap((operation) => toTouchedRoutes(project, operation, file, index));
-    const now = after.documents[index];
+    const now = after.documents[index + inserted];
+    inserted += fix.operations.filter((operation) => isInsertedAfter(project, operation, file, index)).length;
     if (!now) fail(title, 'a document is gone', after.text);
     const old = toLeaves(tree);
     const leaves = toLeaves(now.tree);
@@ -134,6 +136,12 @@ function toTouchedRoutes(project: Project, operation: Operation, file: string, i
   if (operation.op === 'insertDocument') return path.length > 0 ? [`/${path.slice(0, -1).join('/')}`] : [];
   const up = operation.op === 'remove' ? 1 + (operation.upTo ?? 0) : operation.op === 'rename' ? 1 : 0;
   return [`/${path.slice(0, Math.max(1, path.length - up)).join('/')}`];
+}
+
+/** True for an operation that puts a document of its own behind the one at `index`. */
+function isInsertedAfter(project: Project, operation: Operation, file: string, index: number): boolean {
+  if (operation.op !== 'insertDocument' || operation.after.path.length > 0) return false;
+  return isTargetIn(project, operation.after, file, index);
 }
 
 function isTargetIn(project: Project, target: Ref | { document: string }, file: string, index: number): boolean {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Operation } from '../../../server/src/engine/operation';
+import verbWildcard from '../../../server/src/rules/rbac/verb-wildcard';
+import { check } from '../../harness/check';
+import { applyFix } from '../../harness/inspect';
 import { checkFile, openProject } from '../../harness/lint-text';
 
 const role = (rules: string, kind = 'ClusterRole', extra = '') => `apiVersion: rbac.authorization.k8s.io/v1
@@ -15,8 +17,6 @@ function lint(text: string) {
     .filter(({ rule }) => rule === 'verb-wildcard')
     .map((finding) => ({ ...finding, text: text.slice(finding.span.start, finding.span.end) }));
 }
-
-const toValue = (operation: Operation | undefined) => (operation?.op === 'set' ? operation.value : undefined);
 
 describe('findings', () => {
   test('in any rule, at the wildcard itself', () => {
@@ -34,7 +34,7 @@ describe('findings', () => {
     expect(finding?.text).toBe("'*'");
     expect(finding?.severity).toBe('error');
     expect(finding?.message).toBe(
-      `ClusterRole "releaser" grants every verb ('*') on "deployments" and "statefulsets" of the API group "apps".`,
+      `ClusterRole "releaser" grants every verb on "deployments" and "statefulsets" of the API group "apps".`,
     );
   });
 
@@ -42,8 +42,8 @@ describe('findings', () => {
     const rule = (name: string) => `  - apiGroups: [""]\n    resources: [${name}]\n    verbs: ["*"]\n`;
     const found = lint(role(rule('pods') + rule('services'), 'Role'));
     expect(found.map(({ message }) => message)).toEqual([
-      `Role "releaser" grants every verb ("*") on "pods" of the core API group.`,
-      `Role "releaser" grants every verb ("*") on "services" of the core API group.`,
+      `Role "releaser" grants every verb on "pods" of the core API group.`,
+      `Role "releaser" grants every verb on "services" of the core API group.`,
     ]);
   });
 
@@ -65,7 +65,6 @@ describe('findings', () => {
         'aggregationRule: { clusterRoleSelectors: [] }\n',
       ),
     ],
-    ['everything, which another rule says', role('  - { apiGroups: ["*"], resources: ["*"], verbs: ["*"] }\n')],
     [
       'a role that the API server keeps',
       role('  - { apiGroups: [""], resources: [pods], verbs: ["*"] }\n').replace(
@@ -78,13 +77,32 @@ describe('findings', () => {
   });
 });
 
+describe('verbs that the wildcard holds', () => {
+  const messageOf = (rule: string) => lint(role(`  - ${rule}\n`))[0]?.message;
+
+  test('those by which a holder rises above its own rights are named', () => {
+    expect(messageOf('{ apiGroups: [rbac.authorization.k8s.io], resources: [roles], verbs: ["*"] }')).toBe(
+      'ClusterRole "releaser" grants every verb on "roles" of the API group "rbac.authorization.k8s.io", "escalate" and "bind" included.',
+    );
+    expect(messageOf('{ apiGroups: [""], resources: [serviceaccounts], verbs: ["*"] }')).toContain(
+      '"impersonate" included',
+    );
+    expect(messageOf('{ apiGroups: ["*"], resources: ["*"], verbs: ["*"] }')).toContain(
+      '"approve" and "sign" included',
+    );
+    expect(messageOf('{ apiGroups: [""], resources: [pods], verbs: ["*"] }')).not.toContain('included');
+  });
+});
+
 describe('fixes', () => {
-  const fixesOf = (rule: string) =>
-    (lint(role(`  - ${rule}\n`))[0]?.fixes ?? []).map(({ title, safety, operations }) => ({
-      title,
-      safety,
-      value: toValue(operations[0]),
-    }));
+  const fixesOf = (rule: string) => {
+    const text = role(`  - ${rule}\n`);
+    return (lint(text)[0]?.fixes ?? []).map(({ title, safety }) => {
+      const after = applyFix(verbWildcard, text, title)['example.yaml'] ?? '';
+      const list = /verbs: \[([^\]]*)\]/.exec(after)?.[1] ?? '';
+      return { title, safety, value: list.split(', ').map((verb) => verb.replaceAll('"', '')) };
+    });
+  };
 
   test('reading, reading and writing, all spelled out; none of the special verbs', () => {
     const read = ['get', 'list', 'watch'];
@@ -106,6 +124,18 @@ describe('fixes', () => {
       { title: 'Read-write: create', safety: 'unsafe', value: ['create'] },
     ]);
     expect(fixesOf('{ apiGroups: [""], resources: [users], verbs: ["*"] }')).toEqual([]);
+  });
+
+  test.each([
+    ['flow style', '    verbs: ["*"] # all of them'],
+    ['block style', "    verbs:\n      - get # to look\n      - '*' # all of them"],
+  ])('%s keeps its style and comments', (_, verbs) => {
+    const text = role(`  - apiGroups: [apps]\n    resources: [deployments]\n${verbs}\n`);
+    check(verbWildcard, text, 1);
+    const after = applyFix(verbWildcard, text, 'Read-only: get, list, watch')['example.yaml'] ?? '';
+    expect(after).toContain('# all of them');
+    expect(after.includes('verbs: [')).toBe(verbs.includes('verbs: ['));
+    expect(after.replace(/#.*/g, '').match(/get|list|watch/g)).toEqual(['get', 'list', 'watch']);
   });
 
   test('HTTP methods for URLs', () => {

@@ -2,6 +2,7 @@ import type { Fix, PlainValue } from '../../engine/operation';
 import type { Direction } from '../../model/kubernetes/network-policy';
 import type { Ref } from '../../syntax/ref';
 import type { NamespaceDefault } from './_default-deny';
+import { DNS_PEER } from './_policies';
 
 /**
  * The policies that a namespace lacks, each in the file of `root` and in a new one beside it; where both directions lack, the half that breaks least is
@@ -38,16 +39,12 @@ function toDenyPolicy(namespace: string, directions: readonly Direction[], taken
 
 /** A policy that lets every pod ask the cluster's DNS, over both protocols: answers that do not fit into UDP come by TCP. */
 export function toDnsPolicy(namespace: string, taken: ReadonlySet<string>): PlainValue {
-  const peer = {
-    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
-    podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
-  };
   return toPolicy(toFreeName('allow-dns', taken), namespace, {
     podSelector: {},
     policyTypes: ['Egress'],
     egress: [
       {
-        to: [peer],
+        to: [DNS_PEER],
         ports: [
           { protocol: 'UDP', port: 53 },
           { protocol: 'TCP', port: 53 },

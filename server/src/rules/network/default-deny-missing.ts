@@ -116,8 +116,8 @@ const toRest = (index: number, count: number) =>
   index === MAX_RELATED - 1 && count > MAX_RELATED ? `, and ${count - MAX_RELATED} more do` : '';
 
 function toConsequence(lacking: readonly Direction[]): string {
-  if (lacking.length > 1) return 'every pod of the cluster can reach its pods, and they can connect to any address';
-  return lacking[0] === 'Ingress'
-    ? 'every pod of the cluster can reach those of its pods that no policy selects'
-    : 'those of its pods that no policy selects can connect to any address';
+  const accepts = 'accepts connections from every pod of the cluster';
+  const connects = 'can connect to any address';
+  if (lacking.length > 1) return `a pod that no policy selects ${accepts} and ${connects}`;
+  return `a pod that no policy selects for ${toWords(lacking)} ${lacking[0] === 'Ingress' ? accepts : connects}`;
 }

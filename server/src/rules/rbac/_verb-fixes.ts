@@ -4,6 +4,7 @@ import { toStrings } from '../../model/kubernetes/rbac';
 import { isNonResourceRule } from '../../model/kubernetes/rbac-roles';
 import { getSupportedVerbs } from '../../standards/api-resources';
 import { NON_RESOURCE_VERBS } from '../../standards/rbac-verbs';
+import { toListOperations } from './_lists';
 import { toQuotedList } from './_words';
 
 const READ: readonly string[] = ['get', 'list', 'watch'];
@@ -20,8 +21,8 @@ export function toVerbFixes(rule: PolicyRule): Fix[] {
     const list = verbs.join(', ');
     if (verbs.length === 0 || seen.has(list)) continue;
     seen.add(list);
-    const operation = { op: 'set', at: rule.ref.get('verbs'), value: verbs } as const;
-    fixes.push({ title: `${what}: ${list}`, safety: 'unsafe', operations: [operation] });
+    const operations = toListOperations(rule.ref.get('verbs'), verbs);
+    fixes.push({ title: `${what}: ${list}`, safety: 'unsafe', operations });
   }
   return fixes;
 }

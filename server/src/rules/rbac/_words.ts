@@ -7,8 +7,10 @@ const MAX_NAMED = 4;
 
 /** `"a", "b" and "c"`; a long list is cut short. */
 export function toQuotedList(names: readonly string[]): string {
-  const quoted = names.slice(0, MAX_NAMED).map((name) => `"${name}"`);
-  if (names.length > MAX_NAMED) quoted.push(`${names.length - MAX_NAMED} more`);
+  // "and 1 more" takes as much room as the name.
+  const isCut = names.length > MAX_NAMED + 1;
+  const quoted = (isCut ? names.slice(0, MAX_NAMED) : names).map((name) => `"${name}"`);
+  if (isCut) quoted.push(`${names.length - MAX_NAMED} more`);
   const last = quoted.pop() ?? '';
   return quoted.length > 0 ? `${quoted.join(', ')} and ${last}` : last;
 }
@@ -31,7 +33,8 @@ export function describeObjects(rule: PolicyRule): string {
   return `${what || 'its resources'} of ${describeGroups(rule)}${names.length > 0 ? ` named ${toQuotedList(names)}` : ''}`;
 }
 
-function describeGroups(rule: PolicyRule): string {
+/** `the core API group`, `the API group "apps"`, `every API group`. */
+export function describeGroups(rule: PolicyRule): string {
   const groups = toStrings(rule.apiGroups);
   if (groups.includes('*')) return 'every API group';
   const [only] = groups;
@@ -40,9 +43,9 @@ function describeGroups(rule: PolicyRule): string {
   return only === '' ? 'the core API group' : `the API group "${only}"`;
 }
 
-/** Where a role's rights hold: the whole cluster, or one namespace. */
+/** Where a role's rights hold: in one namespace, or where its bindings say. */
 export function describeScope({ resource }: PolicyRule): string {
-  if (resource.kind === 'ClusterRole') return 'in the whole cluster when it is bound cluster-wide';
+  if (resource.kind === 'ClusterRole') return 'wherever the role is bound';
   return resource.namespace === undefined ? 'in its namespace' : `in namespace "${resource.namespace}"`;
 }
 

@@ -1,9 +1,10 @@
 import { defineRule } from '../../engine/rule';
-import { toStrings } from '../../model/kubernetes/rbac';
-import { isAuthoredRole, isGrantingEverything, isNonResourceRule } from '../../model/kubernetes/rbac-roles';
+import { type PolicyRule, toStrings } from '../../model/kubernetes/rbac';
+import { isAuthoredRole, isNonResourceRule } from '../../model/kubernetes/rbac-roles';
 import { isBuiltInGroup } from '../../standards/api-resources';
+import { getSpecialVerbsHeld } from './_special';
 import { toVerbFixes } from './_verb-fixes';
-import { describeObjects, describeRole, findNamed } from './_words';
+import { describeObjects, describeRole, findNamed, toQuotedList } from './_words';
 
 export default defineRule({
   id: 'verb-wildcard',
@@ -42,8 +43,7 @@ rules:
   },
   visit: {
     *policyRule(rule) {
-      // A rule that grants everything is one fault, and cluster-admin-equivalent says it.
-      if (!isAuthoredRole(rule.resource) || isGrantingEverything(rule)) return;
+      if (!isAuthoredRole(rule.resource)) return;
       const [at] = findNamed(rule.verbs, ['*']);
       if (!at) return;
       const groups = toStrings(rule.apiGroups);
@@ -51,10 +51,16 @@ rules:
       const what = isNonResourceRule(rule) ? 'every HTTP method' : 'every verb';
       yield {
         at,
-        message: `${describeRole(rule)} grants ${what} (${at.written}) on ${describeObjects(rule)}.`,
+        message: `${describeRole(rule)} grants ${what} on ${describeObjects(rule)}${toSpecialVerbs(rule)}.`,
         ...(isCustom && { severity: 'warning' }),
         fixes: toVerbFixes(rule),
       };
     },
   },
 });
+
+/** The verbs by which a holder rises above its own rights, where the wildcard holds them. */
+function toSpecialVerbs(rule: PolicyRule): string {
+  const verbs = getSpecialVerbsHeld(rule);
+  return verbs.length > 0 ? `, ${toQuotedList(verbs)} included` : '';
+}

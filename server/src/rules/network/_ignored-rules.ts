@@ -1,0 +1,37 @@
+import type { Fix } from '../../engine/operation';
+import type { Report } from '../../engine/rule';
+import {
+  type Direction,
+  getRuleList,
+  hasPolicyTypes,
+  isIsolating,
+  isNetworkPolicy,
+} from '../../model/kubernetes/network-policy';
+import type { Resource } from '../../model/kubernetes/resource';
+import { describePolicy } from './_policies';
+
+/** Reports rules of a direction that `policyTypes` leaves out: the API server keeps them, and no plugin heeds them. */
+export function* findIgnoredRules(resource: Resource, direction: Direction): Iterable<Report> {
+  const { spec } = resource;
+  if (!isNetworkPolicy(resource) || !hasPolicyTypes(spec) || isIsolating(spec, direction) !== false) return;
+  const at = getRuleList(spec, direction);
+  if (at.items().length === 0) return;
+  const word = direction.toLowerCase();
+  const fixes: Fix[] = [
+    {
+      title: `Add ${direction} to policyTypes, so that only what the rules allow is left`,
+      safety: 'unsafe',
+      operations: [{ op: 'append', at: spec.get('policyTypes'), value: direction }],
+    },
+    {
+      title: `Remove the ${word} rules, which do nothing`,
+      safety: 'unsafe',
+      operations: [{ op: 'remove', at }],
+    },
+  ];
+  yield {
+    at,
+    message: `${describePolicy(resource)} has ${word} rules, but its policyTypes leave ${direction} out: the rules are ignored and ${word} is not restricted.`,
+    fixes,
+  };
+}

@@ -1,0 +1,28 @@
+import type { Fix } from '../../engine/operation';
+import type { Binding, BindingSubject } from '../../model/kubernetes/rbac-bindings';
+import { describeResource } from '../../model/kubernetes/resource';
+
+/** `ClusterRoleBinding "operators"`, as the beginning of a sentence. */
+export function describeBinding(binding: Binding): string {
+  return describeResource(binding.resource);
+}
+
+/** `ClusterRole "view"`, or `a role` where it is not known. */
+export function describeBoundRole({ roleKind, roleName }: Binding): string {
+  return roleName === undefined ? 'a role' : `${roleKind ?? 'role'} "${roleName}"`;
+}
+
+/** Where the rights of a binding hold. */
+export function describeReach({ isClusterWide, resource }: Binding): string {
+  if (isClusterWide) return 'in the whole cluster';
+  return resource.namespace === undefined ? 'in its namespace' : `in namespace "${resource.namespace}"`;
+}
+
+/** Takes a subject out of its binding. */
+export function toSubjectRemoval({ ref, kind, name }: BindingSubject): Fix {
+  return {
+    title: `Remove the subject ${kind ?? ''} ${name ?? ''}`.replace(/ +/g, ' ').trim(),
+    safety: 'unsafe',
+    operations: [{ op: 'remove', at: ref }],
+  };
+}

@@ -1,0 +1,61 @@
+import type { Fix } from '../../engine/operation';
+import type { PolicyRule } from '../../model/kubernetes/rbac';
+import { toStrings } from '../../model/kubernetes/rbac';
+import { isAuthoredRole } from '../../model/kubernetes/rbac-roles';
+import type { Ref } from '../../syntax/ref';
+import { findNamed } from './_words';
+
+/** A right that is dangerous to hold: verbs on resources of a group. */
+export interface Right {
+  readonly group: string;
+  readonly resources: readonly string[];
+  /** Verbs that matter; undefined: every verb. The wildcard verb always counts. */
+  readonly verbs?: readonly string[];
+}
+
+/** Where a rule grants a right. */
+export interface Grant {
+  /** The items of `resources` that name it. */
+  readonly resources: readonly Ref[];
+  /** The items of `verbs` that grant it. */
+  readonly verbs: readonly Ref[];
+  /** The verbs in words: those granted, `*` as written. */
+  readonly verbNames: readonly string[];
+}
+
+/**
+ * Where a rule that its author can change grants a right by the resource's name. A wildcard resource does not count:
+ * resource-wildcard reports it, with all that it holds.
+ */
+export function findGrant(rule: PolicyRule, { group, resources, verbs }: Right): Grant | undefined {
+  if (!isAuthoredRole(rule.resource)) return undefined;
+  const groups = toStrings(rule.apiGroups);
+  if (!groups.includes(group) && !groups.includes('*')) return undefined;
+  const named = findNamed(rule.resources, resources);
+  const granted = verbs
+    ? findNamed(rule.verbs, [...verbs, '*'])
+    : rule.verbs.filter((verb) => verb.isPresent && verb.string !== undefined);
+  if (named.length === 0 || granted.length === 0) return undefined;
+  return { resources: named, verbs: granted, verbNames: toStrings(granted) };
+}
+
+/** True when `resourceNames` keeps the rule to objects that are named. */
+export function isNarrowed(rule: PolicyRule): boolean {
+  return rule.resourceNames.length > 0;
+}
+
+/** Takes items out of a list of the rule; the whole rule when nothing would be left, for an empty list is not valid there. */
+export function toRemovalFix(rule: PolicyRule, list: 'resources' | 'verbs', items: readonly Ref[]): Fix {
+  const names = toStrings(items).join(', ');
+  const isLast = items.length >= rule[list].length;
+  const what = list === 'verbs' ? `the ${items.length > 1 ? 'verbs' : 'verb'} ${names}` : names;
+  return {
+    title: isLast
+      ? `Remove the rule ${list === 'verbs' ? 'that grants' : 'for'} ${names}`
+      : `Remove ${what} from the rule`,
+    safety: 'unsafe',
+    operations: isLast
+      ? [{ op: 'remove', at: rule.ref }]
+      : [...items].reverse().map((at) => ({ op: 'remove', at }) as const),
+  };
+}

@@ -1,0 +1,72 @@
+import { defineRule, type Report } from '../../engine/rule';
+import { toClusterRole, toRule } from './_example';
+import { findGrant, isNarrowed, toRemovalFix } from './_grants';
+import { describeRole, describeScope } from './_words';
+
+interface Way {
+  readonly resource: string;
+  /** Verbs that open it; a WebSocket is opened by a GET. */
+  readonly verbs: readonly string[];
+  readonly severity: NonNullable<Report['severity']>;
+  readonly allows: string;
+}
+
+const WAYS: readonly Way[] = [
+  {
+    resource: 'pods/exec',
+    verbs: ['get', 'create'],
+    severity: 'warning',
+    allows: 'run commands in running containers',
+  },
+  {
+    resource: 'pods/attach',
+    verbs: ['get', 'create'],
+    severity: 'warning',
+    allows: 'read from and write to running processes',
+  },
+  {
+    resource: 'pods/ephemeralcontainers',
+    verbs: ['update', 'patch'],
+    severity: 'warning',
+    allows: 'start debug containers in running pods',
+  },
+  {
+    resource: 'pods/portforward',
+    verbs: ['get', 'create'],
+    severity: 'info',
+    allows: 'connect to ports of pods past all network policies',
+  },
+];
+
+export default defineRule({
+  id: 'pods-exec-granted',
+  category: 'rbac',
+  title: 'Access into running pods',
+  severity: 'warning',
+  confidence: 'high',
+  fixable: 'always',
+  standards: ['k8s/rbac-least-privilege', 'nsa/rbac'],
+  docs: {
+    what: 'A rule grants `pods/exec`, `pods/attach`, `pods/ephemeralcontainers` or `pods/portforward`.',
+    why: 'Whoever gets into a running container has all it has: its Secrets, its service account, its place in the network. `get` is as good as `create` here, because the connection may be opened as a WebSocket.',
+    remedy:
+      'Remove the resource. Keep such access in a role of its own that people get for a time when they need it, in the namespace they need it for. Programs that copy files or run backups through `exec` can usually do the same with a sidecar or a Job. `pods/portforward` is a note.',
+    flags: toClusterRole(toRule('', 'pods, pods/exec', 'get, create')),
+    passes: toClusterRole(toRule('', 'pods, pods/log', 'get, list')),
+  },
+  visit: {
+    *policyRule(rule) {
+      if (isNarrowed(rule)) return;
+      for (const { resource, verbs, severity, allows } of WAYS) {
+        const at = findGrant(rule, { group: '', resources: [resource], verbs })?.resources[0];
+        if (!at) continue;
+        yield {
+          at,
+          severity,
+          message: `${describeRole(rule)} grants "${resource}": its holder can ${allows}, ${describeScope(rule)}.`,
+          fixes: [toRemovalFix(rule, 'resources', [at])],
+        };
+      }
+    },
+  },
+});
