@@ -115,10 +115,17 @@ export class Project {
 
   /** Tells that settings may differ now: everything is judged anew when asked for. */
   setSettings(settings: (uri: string) => Settings): void {
+    const before = this.#settings;
     this.#settings = settings;
-    for (const file of this.#files.values()) {
+    for (const file of [...this.#files.values()]) {
       for (const document of file.documents) document.result = undefined;
       this.#stale.add(file.uri);
+      if (areSameRoutes(before(file.uri), settings(file.uri))) continue;
+      // What counts as a workload differs now, and with it what the file says to others.
+      const isKept = file.source !== undefined;
+      const { text, language } = file;
+      this.removeFile(file.uri);
+      this.setFile(file.uri, text, language, isKept);
     }
   }
 
@@ -215,6 +222,7 @@ export class Project {
     const fresh = kept.filter((state) => !state).length;
     const heirs = orphans.length === fresh ? orphans : [];
     const touched = new Set<DocumentId>();
+    const { podRoutes } = this.#settings(uri);
     const documents = source.documents.map((document, order): DocumentState => {
       const same = kept[order];
       if (same) {
@@ -222,9 +230,12 @@ export class Project {
         same.source = document;
         return same;
       }
-      const id = heirs.shift()?.id ?? `${uri}#${++this.#counter}`;
-      const { facts, resources } = readFacts(document.tree);
-      for (const asker of this.#index.replace(id, uri, order, facts)) touched.add(asker);
+      const heir = heirs.shift();
+      const id = heir?.id ?? `${uri}#${++this.#counter}`;
+      const { facts, resources } = readFacts(document.tree, podRoutes);
+      // Text that cannot be read just now, because it is being typed, says to others what it said before.
+      if (heir && !document.tree.isReliable) this.#index.setOrder(id, order);
+      else for (const asker of this.#index.replace(id, uri, order, facts)) touched.add(asker);
       const state = { id, uri, source: document, resources, result: undefined };
       this.#documents.set(id, state);
       return state;
@@ -259,6 +270,10 @@ function toCutNotice(findings: readonly FileFinding[]): Unchecked {
   const last = findings.at(-1);
   const message = 'Not checked: so many findings above that those after this place are not listed.';
   return { message, span: last?.span ?? { start: 0, end: 0 } };
+}
+
+function areSameRoutes(a: Settings, b: Settings): boolean {
+  return JSON.stringify(a.podRoutes ?? []) === JSON.stringify(b.podRoutes ?? []);
 }
 
 /** Two documents of one file can hold objects of the same name: their findings still need keys of their own. */

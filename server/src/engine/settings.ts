@@ -1,3 +1,4 @@
+import type { PodRoute } from '../model/kubernetes/pod-routes';
 import { PSS_NEWEST_MINOR, type PssLevel } from '../standards/pss';
 
 /** How loud a finding is. */
@@ -16,6 +17,8 @@ export interface Settings {
   readonly rules: Readonly<Record<string, SeveritySetting>>;
   /** What holds for the objects of some namespaces only; later ones win. */
   readonly namespaces?: readonly NamespaceSettings[];
+  /** Where custom resources that are not known keep their pod templates. */
+  readonly podRoutes?: readonly PodRoute[];
 }
 
 /** Settings for the objects of the namespaces named, and for these Namespaces themselves. */

@@ -1,5 +1,7 @@
 import type { Ref } from '../../syntax/ref';
+import { followRoute, getPodRoutes, type PodRoute } from './pod-routes';
 import type { Resource } from './resource';
+import { getWorkflowPods } from './workflow-pods';
 
 /** Which list of the pod a container stands in, as the API names it. */
 export type ContainerField = 'initContainers' | 'containers' | 'ephemeralContainers';
@@ -26,34 +28,25 @@ export interface Container {
   readonly securityContext: Ref;
 }
 
-/** Where each built-in kind keeps its pod; the empty route is the object itself. */
-const POD_ROUTES: Readonly<Record<string, { readonly groups: readonly string[]; readonly route: readonly string[] }>> =
-  {
-    Pod: { groups: [''], route: [] },
-    PodTemplate: { groups: [''], route: ['template'] },
-    ReplicationController: { groups: [''], route: ['spec', 'template'] },
-    ReplicaSet: { groups: ['apps', 'extensions'], route: ['spec', 'template'] },
-    Deployment: { groups: ['apps', 'extensions'], route: ['spec', 'template'] },
-    StatefulSet: { groups: ['apps'], route: ['spec', 'template'] },
-    DaemonSet: { groups: ['apps', 'extensions'], route: ['spec', 'template'] },
-    Job: { groups: ['batch'], route: ['spec', 'template'] },
-    CronJob: { groups: ['batch'], route: ['spec', 'jobTemplate', 'spec', 'template'] },
-  };
-
 /**
- * The pod or pod template of a built-in kind; undefined for other kinds, and for a fragment such as a kustomize patch: an
- * object that the API server would refuse as incomplete does not say what it leaves out, so nothing in it is "missing".
+ * The pods and pod templates of an object: of a built-in kind, of a custom one in wide use, or of one that the configuration
+ * tells of; none for other kinds, which are not guessed at. A fragment such as a kustomize patch has none either: an object
+ * that the API server would refuse as incomplete does not say what it leaves out, so nothing in it is "missing".
  */
-export function getPodTemplate(resource: Resource): PodTemplate | undefined {
-  const entry = POD_ROUTES[resource.kind];
-  if (!entry?.groups.includes(resource.group)) return undefined;
-  const object = resource.root.get(...entry.route);
+export function getPodTemplates(resource: Resource, configured: readonly PodRoute[] = []): PodTemplate[] {
+  const templates = getPodRoutes(resource, configured).flatMap(({ path }) => {
+    return followRoute(resource.root, path)
+      .filter((object) => isWhole(resource, object))
+      .map((object) => toPodTemplate(resource, object));
+  });
+  return templates.length > 0 ? templates : getWorkflowPods(resource);
+}
+
+function isWhole(resource: Resource, object: Ref): boolean {
   const containers = object.get('spec', 'containers').items();
-  if (!containers.some((item) => item.get('image').isWritten)) return undefined;
-  const needsSelector = resource.group === 'apps';
-  if (needsSelector && resource.spec.get('selector').isAbsent && object.get('metadata', 'labels').isAbsent)
-    return undefined;
-  return toPodTemplate(resource, object);
+  if (!containers.some((item) => item.get('image').isWritten)) return false;
+  if (resource.group !== 'apps') return true;
+  return !resource.spec.get('selector').isAbsent || !object.get('metadata', 'labels').isAbsent;
 }
 
 /** Reads the pod whose `metadata` and `spec` stand at `object`. */

@@ -2,7 +2,8 @@ import type { Tree } from '../../syntax/node';
 import { Ref } from '../../syntax/ref';
 import { readTrustPolicies } from '../iam/read-trust-policies';
 import { toTrustPolicyFact } from '../iam/trust-policy-fact';
-import { getPodTemplate, type PodTemplate } from '../kubernetes/pod';
+import { getPodTemplates, type PodTemplate } from '../kubernetes/pod';
+import type { PodRoute } from '../kubernetes/pod-routes';
 import { getEffectiveNamespace, type Resource, readResources, readStringMap } from '../kubernetes/resource';
 import { readDeploymentTargetFacts } from './deployment-target-facts';
 import type { Fact } from './fact';
@@ -10,9 +11,9 @@ import { readNetworkPolicyFacts } from './network-policy-facts';
 import type { WorkloadFact } from './topics';
 
 /** What a document says to the rest of the workspace, and how many objects it holds. */
-export function readFacts(tree: Tree): { facts: Fact[]; resources: number } {
+export function readFacts(tree: Tree, podRoutes?: readonly PodRoute[]): { facts: Fact[]; resources: number } {
   const resources = readResources(tree);
-  const facts = resources.flatMap(readResourceFacts);
+  const facts = resources.flatMap((resource) => readResourceFacts(resource, podRoutes));
   if (tree.isReliable) facts.push(...readDeploymentTargetFacts(Ref.root(tree)));
   const policies = readTrustPolicies(tree);
   for (const policy of policies) {
@@ -22,9 +23,9 @@ export function readFacts(tree: Tree): { facts: Fact[]; resources: number } {
   return { facts, resources: resources.length + policies.length };
 }
 
-function readResourceFacts(resource: Resource): Fact[] {
+function readResourceFacts(resource: Resource, podRoutes: readonly PodRoute[] | undefined): Fact[] {
   const path = resource.root.path;
-  const pod = getPodTemplate(resource);
+  const [pod] = getPodTemplates(resource, podRoutes);
   const namespace = getEffectiveNamespace(resource);
   if (pod && namespace !== undefined) {
     return [{ topic: 'workload', key: namespace, value: toWorkloadFact(pod, namespace), path }];
