@@ -2,20 +2,7 @@ import { defineRule } from '../../engine/rule';
 import { describeContainer } from '../../model/kubernetes/pod';
 import { toHardenedPod } from '../pod-security/_example';
 import { readImage } from './_image';
-
-/** Tags that are meant to move. A version such as 1.4 may move as well, but says what is wanted. */
-const MOVING_TAGS: ReadonlySet<string> = new Set([
-  'latest',
-  'main',
-  'master',
-  'develop',
-  'dev',
-  'nightly',
-  'edge',
-  'canary',
-  'unstable',
-  'snapshot',
-]);
+import { isMovingTag } from './_moving-tags';
 
 export default defineRule({
   id: 'image-tag-mutable',
@@ -38,7 +25,7 @@ export default defineRule({
       const at = container.ref.get('image');
       const image = at.isPresent ? readImage(at.string) : undefined;
       if (!image || image.digest !== undefined) return;
-      if (image.tag !== undefined && !MOVING_TAGS.has(image.tag.toLowerCase())) return;
+      if (image.tag !== undefined && !isMovingTag(image.tag)) return;
       const what = image.tag === undefined ? 'without a tag, which means "latest"' : `by the moving tag "${image.tag}"`;
       yield {
         at,

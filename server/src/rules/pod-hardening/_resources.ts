@@ -26,7 +26,7 @@ export function* findMissingAmount(
   const at = getAmount(container, amount);
   if (!at.isAbsent) return;
   const { kind, resource } = amount;
-  const name = `${resource} ${kind === 'limits' ? 'limit' : 'request'}`;
+  const name = `${resource === 'cpu' ? 'CPU' : resource} ${kind === 'limits' ? 'limit' : 'request'}`;
   yield {
     at: container.ref.get('resources', kind, resource),
     message: `The ${describeContainer(container)} has no ${name}: ${outcome}.`,

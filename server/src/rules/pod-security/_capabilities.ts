@@ -3,10 +3,10 @@ import type { Report } from '../../engine/rule';
 import type { Severity } from '../../engine/settings';
 import { type Container, describeContainer } from '../../model/kubernetes/pod';
 
-/** What the gravest capabilities amount to. */
+/** What the gravest capabilities allow. */
 const POWERS: Readonly<Record<string, string>> = {
-  ALL: 'all that root has',
-  SYS_ADMIN: 'nearly all that root has, mounting included',
+  ALL: 'all that root may do',
+  SYS_ADMIN: 'nearly all that root may do, mounting included',
   SYS_MODULE: 'loading code into the kernel of the node',
   SYS_PTRACE: 'reading and changing the memory of other processes',
   SYS_RAWIO: 'raw access to memory and devices of the node',
@@ -42,7 +42,7 @@ export function* findForbiddenAdds(
       message: `The ${describeContainer(container)} adds the capability "${name}", ${
         isMisspelt
           ? `which is not allowed in this spelling: the standard compares names exactly and knows ${plain}.`
-          : `which the standard does not allow${power ? `: it gives ${power}` : ''}.`
+          : `which the standard does not allow${power ? `: it allows ${power}` : ''}.`
       }`,
       fixes,
     };

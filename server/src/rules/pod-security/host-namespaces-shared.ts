@@ -3,12 +3,12 @@ import { defineRule } from '../../engine/rule';
 import { toHardenedPod, toPlainPod } from './_example';
 import { describeOwner } from './_words';
 
-const FIELDS = {
-  hostNetwork:
-    'its network namespace: it reaches services that listen on the node only, and network policies do not hold it',
-  hostPID: 'its process namespace: it sees, and as root can read and signal, every process there',
-  hostIPC: 'its IPC namespace: it reads the shared memory of the processes there',
-} as const;
+/** What each field shares, and what comes of it. */
+const FIELDS: Readonly<Record<string, readonly [namespace: string, outcome: string]>> = {
+  hostNetwork: ['network', 'it reaches services that listen on the node only, and no network policy holds it'],
+  hostPID: ['process', 'it sees, and as root can read and signal, every process there'],
+  hostIPC: ['IPC', 'it reads the shared memory of the processes there'],
+};
 
 export default defineRule({
   id: 'host-namespaces-shared',
@@ -29,7 +29,7 @@ export default defineRule({
   },
   visit: {
     *pod(pod) {
-      for (const [field, meaning] of Object.entries(FIELDS)) {
+      for (const [field, [namespace, outcome]] of Object.entries(FIELDS)) {
         const at = pod.spec.get(field);
         if (at.boolean !== true) continue;
         const operations: Operation[] = [{ op: 'remove', at }];
@@ -39,7 +39,7 @@ export default defineRule({
         }
         yield {
           at,
-          message: `${describeOwner(pod, undefined)} shares with its node (${field}: ${at.written}) ${meaning}.`,
+          message: `${describeOwner(pod, undefined)} shares the ${namespace} namespace of its node (${field}: ${at.written}): ${outcome}.`,
           fixes: [{ title: `Remove ${field}`, safety: 'unsafe', operations }],
         };
       }
