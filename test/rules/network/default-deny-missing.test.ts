@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Operation } from '../../../server/src/engine/operation';
 import type { FileFinding, Project } from '../../../server/src/engine/project';
-import { checkFile, openProject, toUri } from '../../harness/lint-text';
-
-const RULE = 'default-deny-missing';
+import rule from '../../../server/src/rules/network/default-deny-missing';
+import { applyFix, inspect } from '../../harness/inspect';
+import { checkFile, openProject, RULE_SET, toUri } from '../../harness/lint-text';
 
 const namespace = (name: string, labels = '') => `apiVersion: v1
 kind: Namespace
@@ -31,7 +31,7 @@ ${where === '' ? '' : `  namespace: ${where}\n`}spec: ${spec}
 const BOTH = '{ podSelector: {}, policyTypes: [Ingress, Egress] }';
 
 function find(project: Project, file: string): FileFinding[] {
-  return checkFile(project, file).findings.filter(({ rule }) => rule === RULE);
+  return checkFile(project, file).findings.filter((finding) => finding.rule === rule.id);
 }
 
 /** The directions that the finding of `shop` names; `none` where there is no finding. */
@@ -413,6 +413,49 @@ describe('fixes', () => {
         ],
       },
     });
+  });
+
+  const BOTH_TITLE = 'Deny ingress and egress by default in namespace "shop" and allow DNS';
+
+  test('the policies stand behind the Namespace, deny first, and settle the finding', () => {
+    const files = { 'shop.yaml': `${namespace('shop')}# the end\n---\n${workload('web', 'shop')}` };
+    const after = applyFix(rule, files, `${BOTH_TITLE}, in this file`);
+    const kinds = [...(after['shop.yaml'] ?? '').matchAll(/^kind: (\w+)\nmetadata:\n {2}name: ([\w-]+)/gm)];
+    expect(kinds.map(([, kind, name]) => `${kind} ${name}`)).toEqual([
+      'Namespace shop',
+      'NetworkPolicy default-deny',
+      'NetworkPolicy allow-dns',
+      'Pod web',
+    ]);
+    expect(after['shop.yaml']).toContain('# the end');
+    expect(inspect(rule, after)).toEqual([]);
+  });
+
+  test('the new file lies beside the Namespace and holds both', () => {
+    const files = { 'ns/shop.yaml': namespace('shop'), 'apps/web.yaml': workload('web', 'shop') };
+    const after = applyFix(rule, files, `${BOTH_TITLE}, in the new file shop-default-deny.yaml`);
+    expect(Object.keys(after)).toContain('ns/shop-default-deny.yaml');
+    expect(inspect(rule, after)).toEqual([]);
+    for (const found of RULE_SET.all.filter(({ category }) => category === 'network')) {
+      expect(inspect(found, { 'new.yaml': after['ns/shop-default-deny.yaml'] ?? '' })).toEqual([]);
+    }
+  });
+
+  test('ingress alone leaves egress to be said', () => {
+    const after = applyFix(rule, base, 'Deny ingress by default in namespace "shop", in this file');
+    expect(inspect(rule, after).map(({ message }) => message)).toEqual([
+      'Namespace "shop" runs workloads and has no default-deny network policy for egress: a pod that no policy selects for egress can connect to any address.',
+    ]);
+  });
+
+  test('at a workload without a Namespace object too', () => {
+    const after = applyFix(rule, { 'web.yaml': workload('web', 'shop') }, `${BOTH_TITLE}, in this file`);
+    expect(inspect(rule, after)).toEqual([]);
+  });
+
+  test('no new file for a name that is no name of a file', () => {
+    const [found] = inspect(rule, workload('web', '../etc'));
+    expect(found?.fixes.every((title) => title.endsWith('in this file'))).toBe(true);
   });
 
   test('one direction alone, under a name that is free', () => {
