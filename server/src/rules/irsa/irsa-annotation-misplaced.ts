@@ -1,11 +1,7 @@
-import type { Fix } from '../../engine/operation';
-import { defineRule, type Report, type RuleContext } from '../../engine/rule';
+import { defineRule } from '../../engine/rule';
 import { ROLE_ARN_ANNOTATION } from '../../model/iam/annotations';
-import { getLiteral } from '../../model/iam/placeholder';
-import { describeResource, getEffectiveNamespace, type Resource } from '../../model/kubernetes/resource';
-import type { Ref } from '../../syntax/ref';
 import { toAccountExample } from './_examples';
-import { getKeySpan } from './_span';
+import { toMisplacedReport } from './_misplaced';
 
 const POD = (annotations: string) => `apiVersion: v1
 kind: Pod
@@ -67,43 +63,8 @@ export default defineRule({
       const places = new Map(templates.flatMap((metadata) => (metadata ? [[metadata.path.join('/'), metadata]] : [])));
       for (const metadata of places.values()) {
         const at = metadata.get('annotations', ROLE_ARN_ANNOTATION);
-        if (at.isWritten) yield toReport(at, resource, pod, context);
+        if (at.isWritten) yield toMisplacedReport(at, resource, pod, context);
       }
     },
   },
 });
-
-function toReport(at: Ref, resource: Resource, pod: Ref, { workspace }: RuleContext): Report {
-  const name = pod.get('serviceAccountName').isUnknown ? undefined : pod.get('serviceAccountName').string;
-  const namespace = getEffectiveNamespace(resource);
-  const known =
-    namespace === undefined
-      ? undefined
-      : workspace.find('service-account', namespace).find(({ value }) => value.name === name);
-  const role = at.isPresent ? getLiteral(at) : undefined;
-  const fixes: Fix[] = [];
-  if (known && known.value.roleArn === undefined && role !== undefined) {
-    const { document, path } = known.place;
-    const target = { document, path: [...path, 'metadata', 'annotations', ROLE_ARN_ANNOTATION] };
-    const title = `Move it to ServiceAccount "${known.value.name}"`;
-    const operations = [
-      { op: 'remove', at, upTo: 1 },
-      { op: 'set', at: target, value: role },
-    ] as const;
-    fixes.push({ title, safety: 'unsafe', operations });
-  }
-  return {
-    at,
-    span: getKeySpan(at),
-    message: `EKS reads "${ROLE_ARN_ANNOTATION}" from ServiceAccounts only; on ${describeResource(resource)} it gives no role to anybody.`,
-    ...(known && {
-      related: [
-        {
-          place: { ...known.place, path: [...known.place.path, 'metadata', 'name'] },
-          message: 'The ServiceAccount of its pods',
-        },
-      ],
-    }),
-    fixes,
-  };
-}

@@ -1,13 +1,9 @@
-import type { Fix } from '../../engine/operation';
 import { defineRule } from '../../engine/rule';
-import { getLiteral } from '../../model/iam/placeholder';
-import { getProviderOfArn, isSameProvider } from '../../model/iam/provider';
-import type { TrustCondition, TrustStatement } from '../../model/iam/trust-policy';
-import { renameKeys } from './_condition-fix';
 import { toExactPolicyExample } from './_examples';
+import { isForeign, toProviderFixes } from './_foreign-provider';
 import { REFUSED } from './_near-account';
 import { getKeySpan } from './_span';
-import { getOnlyProvider, isKubernetesGrant, normalizeProvider } from './_statement';
+import { isKubernetesGrant } from './_statement';
 
 const EXAMPLE = toExactPolicyExample('system:serviceaccount:production:s3-reader');
 
@@ -40,44 +36,8 @@ export default defineRule({
         at: first.ref,
         span: getKeySpan(first.ref),
         message: `The key is about the provider "${first.provider}", but the principal is "${statement.providers.join('", "')}": a token of the one never has a key of the other.`,
-        fixes: toFixes(statement, wrong),
+        fixes: toProviderFixes(statement, wrong),
       };
     },
   },
 });
-
-/** A key that is malformed is another rule's to mend: that one also puts the right provider in. */
-function isForeign({ providers }: TrustStatement, { provider, claim }: TrustCondition): boolean {
-  if (provider === '' || (claim !== 'sub' && claim !== 'aud') || normalizeProvider(provider) !== provider) return false;
-  return providers.every((own) => isSameProvider(provider, own) === false);
-}
-
-function toFixes(statement: TrustStatement, wrong: readonly TrustCondition[]): Fix[] {
-  const fixes: Fix[] = [];
-  const own = getOnlyProvider(statement);
-  const renames = wrong.map((condition) => ({ condition, key: `${own}:${condition.claim}` }));
-  const operations = own === undefined ? undefined : renameKeys(statement, renames);
-  if (operations) fixes.push({ title: `Use the principal's provider in the keys`, safety: 'unsafe', operations });
-  const [federated] = statement.federated;
-  const arn = federated && getLiteral(federated);
-  const others = new Set(wrong.map(({ provider }) => provider));
-  const [other] = others;
-  const isWhole = wrong.length === statement.conditions.filter(({ provider }) => provider !== '').length;
-  if (
-    federated &&
-    arn !== undefined &&
-    getProviderOfArn(arn) === own &&
-    own !== undefined &&
-    other !== undefined &&
-    others.size === 1 &&
-    isWhole
-  ) {
-    const value = arn.slice(0, arn.length - own.length) + other;
-    fixes.push({
-      title: `Use the keys' provider in the principal`,
-      safety: 'unsafe',
-      operations: [{ op: 'set', at: federated, value }],
-    });
-  }
-  return fixes;
-}

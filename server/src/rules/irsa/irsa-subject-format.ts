@@ -1,19 +1,11 @@
-import { defineRule, type RuleContext } from '../../engine/rule';
+import { defineRule } from '../../engine/rule';
 import { isNamingOperator } from '../../model/iam/operator';
-import { getLiteral, hasPlaceholder } from '../../model/iam/placeholder';
-import {
-  hasWildcard,
-  isAccountName,
-  isNamespaceName,
-  parseSubject,
-  type Subject,
-  splitSubject,
-  toSubject,
-} from '../../model/iam/subject';
+import { getLiteral } from '../../model/iam/placeholder';
 import { toExactPolicyExample } from './_examples';
-import { findNearAccounts, REFUSED } from './_near-account';
+import { REFUSED } from './_near-account';
 import { getTextSpan } from './_span';
 import { isKubernetesGrant } from './_statement';
+import { getFault, toWellFormed } from './_subject-form';
 
 export default defineRule({
   id: 'irsa-subject-format',
@@ -61,31 +53,3 @@ export default defineRule({
     },
   },
 });
-
-/** What is wrong with the form, in words; undefined where nothing is, or where it is another rule's to say. */
-function getFault(text: string, context: RuleContext): string | undefined {
-  if (hasWildcard(text) || hasPlaceholder(text)) return undefined;
-  if (text !== text.trim()) return 'it begins or ends with a blank';
-  const written = splitSubject(text);
-  if (!written) return 'it has to read system:serviceaccount:<namespace>:<name>';
-  const { namespace, name } = written;
-  // All in capitals: a name that is filled in later. Near to an account: irsa-subject-mismatch knows the better fix.
-  const subject = parseSubject(text);
-  if (!subject || (isNamespaceName(namespace) && isAccountName(name))) return undefined;
-  if (findNearAccounts(subject, context).length > 0) return undefined;
-  return isNamespaceName(namespace) ? `"${name}" cannot be the name of one` : `"${namespace}" cannot be a namespace`;
-}
-
-/** The subject that is meant, where the text holds a namespace and a name; that of a ServiceAccount nearly called so, if there is one. */
-function toWellFormed(text: string, context: RuleContext): string | undefined {
-  const [namespace, name, ...rest] = text
-    .trim()
-    .replace(/^(system:)?service-?accounts?[:/]/i, '')
-    .replaceAll('_', '-')
-    .toLowerCase()
-    .split(/[:/]/);
-  if (!namespace || !name || rest.length > 0 || !isNamespaceName(namespace) || !isAccountName(name)) return undefined;
-  const subject: Subject = { namespace, name };
-  const [nearest] = findNearAccounts(subject, context);
-  return toSubject(nearest ? nearest.known.value : subject);
-}

@@ -1,11 +1,8 @@
-import { defineRule, type RuleContext } from '../../engine/rule';
-import type { Severity } from '../../engine/settings';
+import { defineRule } from '../../engine/rule';
 import { isNamingOperator } from '../../model/iam/operator';
-import { getLiteral, hasPlaceholder } from '../../model/iam/placeholder';
-import { hasWildcard, splitSubject } from '../../model/iam/subject';
-import type { TrustCondition, TrustStatement } from '../../model/iam/trust-policy';
-import { findMatchingSubjects, moveToOperator, replaceText, toValue } from './_condition-fix';
+import { getLiteral } from '../../model/iam/placeholder';
 import { toAccountExample, toExactPolicyExample, toTrustPolicyExample } from './_examples';
+import { getWidth, toExactFixes } from './_pattern';
 import { getTextSpan } from './_span';
 import { isKubernetesGrant } from './_statement';
 
@@ -47,45 +44,10 @@ export default defineRule({
             span: getTextSpan(at),
             message,
             severity: width.severity,
-            fixes: toFixes(text, statement, condition, context),
+            fixes: toExactFixes(text, statement, condition, context),
           };
         }
       }
     },
   },
 });
-
-/** How many a pattern lets in, in words; undefined for none, and where a placeholder stands in the part that decides. */
-function getWidth(text: string): { words: string; severity: Severity } | undefined {
-  if (!hasWildcard(text)) return undefined;
-  const subject = splitSubject(text);
-  if (!subject && hasPlaceholder(text)) return undefined;
-  if (!subject || /^\*+$/.test(subject.namespace + subject.name)) {
-    const isAll = subject !== undefined || /^(system:(serviceaccount:)?)?\*+$/.test(text);
-    return {
-      words: isAll ? 'every service account of the cluster' : 'subjects of more than one namespace',
-      severity: 'error',
-    };
-  }
-  const { namespace, name } = subject;
-  if (hasPlaceholder(namespace)) return undefined;
-  if (hasWildcard(namespace)) {
-    const where = /^\*+$/.test(namespace) ? 'every namespace' : `every namespace that matches "${namespace}"`;
-    return { words: `accounts of ${where}, those of others and of the future included`, severity: 'error' };
-  }
-  if (hasPlaceholder(name)) return undefined;
-  if (/^[*?]/.test(name))
-    return { words: `whichever accounts of namespace "${namespace}" match, of other teams too`, severity: 'warning' };
-  return { words: `every account of namespace "${namespace}" whose name matches "${name}"`, severity: 'info' };
-}
-
-function toFixes(text: string, statement: TrustStatement, condition: TrustCondition, context: RuleContext) {
-  const subjects = findMatchingSubjects(text, statement, context);
-  const texts = subjects.length === 0 ? undefined : replaceText(condition, text, subjects);
-  if (!texts) return [];
-  const title = `Admit only ${subjects.map((subject) => `"${subject}"`).join(', ')}`;
-  const isExact = condition.operator === 'StringLike' && !texts.some(hasWildcard);
-  const operations = isExact ? moveToOperator(statement, condition, 'StringEquals', texts) : undefined;
-  const inPlace = [{ op: 'set', at: condition.ref, value: toValue(condition, texts) }] as const;
-  return [{ title, safety: 'unsafe', operations: operations ?? inPlace }] as const;
-}
