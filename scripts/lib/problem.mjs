@@ -24,12 +24,17 @@ export async function runMain(main) {
   for (const signal of signals) process.removeListener(signal, exitOnSignal);
 }
 
-/** Resolves when the person (Ctrl+C) or the system asks this process to stop; from the call on, only that happens. */
+/**
+ * Resolves when the person (Ctrl+C) or the system asks this process to stop; from the call on, only that happens.
+ * So does the end of the process that started this one: npm and its shell do not pass a SIGTERM on.
+ */
 export function untilStopped() {
+  const parent = process.ppid;
   return new Promise((resolve) => {
     for (const signal of signals) {
       process.removeListener(signal, exitOnSignal);
       process.on(signal, resolve);
     }
+    setInterval(() => process.ppid !== parent && resolve(undefined), 1_000).unref();
   });
 }

@@ -15,6 +15,8 @@ const stopDeadline = 5_000;
 const machineSettings = {
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
+  // In a browser VS Code saves by itself, which would write every attempt into the checkout.
+  'files.autoSave': 'off',
   'git.enabled': false,
   'git.openRepositoryInParentFolders': 'never',
   'telemetry.telemetryLevel': 'off',
