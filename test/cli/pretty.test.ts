@@ -24,7 +24,7 @@ describe('the report for people', () => {
     const [code = '', mark = ''] = [lines[at + 2], lines[at + 3]];
     expect(mark.indexOf('^^^^')).toBe(code.indexOf('true'));
     expect(mark.trim().endsWith('^^^^')).toBe(true);
-    expect(lines[at + 4]).toContain('Fix Set allowPrivilegeEscalation: false  (--fix)');
+    expect(lines[at + 4]).toContain('Fix: Set allowPrivilegeEscalation: false  (--fix)');
     expect(stdout).toMatch(/\n1 (error|warning) in 1 of 1 file \(1 resource\)\.\n1 can be fixed with --fix\.\n$/);
   });
 
@@ -48,7 +48,7 @@ describe('the report for people', () => {
       'a.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n',
       'b.yaml': HARDENED_POD.replace('name: calm', 'name: calm\n  namespace: shop'),
     });
-    expect(runCli(['lint'], { cwd }).stdout).toMatch(/See b\.yaml:\d+:\d+ {2}\S/);
+    expect(runCli(['lint'], { cwd }).stdout).toMatch(/See: b\.yaml:\d+:\d+ {2}\S/);
   });
 
   test('nothing found is said as well', () => {

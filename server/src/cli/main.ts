@@ -31,11 +31,14 @@ function run(argv: readonly string[], terminal: Terminal): number {
 
 const terminal = getProcessTerminal();
 const argv = process.argv.slice(2);
+const isDebug = argv.includes('--debug');
+// The parser makes an error for every fault that it sees, thousands in a folder of templates; their stacks would go unread.
+if (!isDebug) Error.stackTraceLimit = 0;
 try {
   process.exitCode = run(argv, terminal);
 } catch (error) {
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  const detail = argv.includes('--debug') ? stack : message;
+  const detail = isDebug ? stack : message;
   terminal.error(
     `breakwater: internal error: ${detail}\nThis is a fault of Breakwater; nothing was checked. Please report it.\n`,
   );

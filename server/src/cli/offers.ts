@@ -39,3 +39,9 @@ export function getFixOffers(project: Project, uri: string, lines: LineIndex, fi
     return [{ title: fix.title, safety: fix.safety, edits }];
   });
 }
+
+/** The fix that `--fix` makes, or with `isUnsafe` the one that `--fix --unsafe-fixes` makes; it only changes the file itself. */
+export function getAutomaticFix(fixes: readonly FixOffer[], uri: string, isUnsafe: boolean): FixOffer | undefined {
+  const fix = isUnsafe ? fixes[0] : fixes.find(({ safety }) => safety === 'safe');
+  return fix?.edits.every((edit) => edit.uri === uri && !edit.isNewFile) ? fix : undefined;
+}

@@ -1,5 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, readSync, statSync } from 'node:fs';
 import { toSystemReason } from './problem';
+import { waitBriefly } from './wait';
 
 /** A larger file is not read: no manifest is that long, and the time would be missed elsewhere. */
 export const MAX_FILE_BYTES = 5 * 1024 * 1024;
@@ -33,13 +34,22 @@ export function readTextFile(path: string, isNamed: boolean): ReadResult {
 
 /** Reads standard input to its end. */
 export function readStandardInput(): ReadResult {
-  try {
-    return decodeText(readFileSync(0));
-  } catch (error) {
-    // Nothing is attached to standard input.
-    if (['EAGAIN', 'EOF'].includes((error as NodeJS.ErrnoException).code ?? '')) return decodeText(new Uint8Array());
-    return { reason: `Cannot be read: ${toSystemReason(error)}.` };
+  const chunks: Uint8Array[] = [];
+  for (;;) {
+    const chunk = Buffer.alloc(65_536);
+    try {
+      const count = readSync(0, chunk);
+      if (count === 0) break;
+      chunks.push(chunk.subarray(0, count));
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      // On Windows the end of a pipe is an error.
+      if (code === 'EOF') break;
+      if (code !== 'EAGAIN') return { reason: `Cannot be read: ${toSystemReason(error)}.` };
+      waitBriefly();
+    }
   }
+  return decodeText(Buffer.concat(chunks));
 }
 
 /** Reads bytes as text: UTF-8, or UTF-16 where a byte order mark says so. */

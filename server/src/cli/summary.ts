@@ -2,6 +2,7 @@ import type { FailOn } from '../engine/configuration';
 import type { Severity } from '../engine/settings';
 import type { FileResult } from './check';
 import type { UnreadFile } from './inputs';
+import { getAutomaticFix } from './offers';
 
 /** Severities, the gravest first. */
 export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
@@ -25,11 +26,12 @@ export interface Summary {
 export function summarize(results: readonly FileResult[], unread: readonly UnreadFile[]): Summary {
   const findings = { error: 0, warning: 0, info: 0 };
   const fixable = { safe: 0, unsafe: 0 };
-  for (const finding of results.flatMap((result) => result.findings)) {
-    findings[finding.severity]++;
-    const usable = finding.fixes.filter(({ edits }) => !edits.some(({ isNewFile }) => isNewFile));
-    if (usable.some(({ safety }) => safety === 'safe')) fixable.safe++;
-    else if (usable.length > 0) fixable.unsafe++;
+  for (const { input, findings: found } of results) {
+    for (const { severity, fixes } of found) {
+      findings[severity]++;
+      if (getAutomaticFix(fixes, input.uri, false)) fixable.safe++;
+      else if (getAutomaticFix(fixes, input.uri, true)) fixable.unsafe++;
+    }
   }
   return {
     files: results.length,

@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import { hasColors } from './report/style';
+import { waitBriefly } from './wait';
 
 /** Where the command line runs, and where it writes. */
 export interface Terminal {
@@ -37,6 +38,7 @@ function write(descriptor: number, text: string | Uint8Array): void {
       // The reader has gone (`| head`): there is no one left to write for.
       if (code === 'EPIPE') return;
       if (code !== 'EAGAIN') throw error;
+      waitBriefly();
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { Severity } from '../../engine/settings';
 import type { FileResult, ReportedFinding } from '../check';
-import type { FixOffer } from '../offers';
+import { type FixOffer, getAutomaticFix } from '../offers';
 import { SEVERITIES } from '../summary';
 import { toCodeLine } from './code-line';
 import { type Style, toPrintable, wrap } from './style';
@@ -26,10 +26,10 @@ export function toPrettyFile({ input, findings }: FileResult, options: PrettyOpt
   });
   const heading = `${style(['bold', 'underline'], toPrintable(input.shown))}  ${counts.join(', ')}`;
   const column = Math.max(...findings.map((finding) => toPlace(finding).length));
-  return [heading, ...findings.map((finding) => toPrettyFinding(finding, column, options))].join('\n');
+  return [heading, ...findings.map((finding) => toPrettyFinding(finding, input.uri, column, options))].join('\n');
 }
 
-function toPrettyFinding(finding: ReportedFinding, column: number, options: PrettyOptions): string {
+function toPrettyFinding(finding: ReportedFinding, uri: string, column: number, options: PrettyOptions): string {
   const { style, width, toShown } = options;
   const { severity, rule, message, range, codeLine, related, fixes } = finding;
   const color = COLORS[severity];
@@ -45,20 +45,22 @@ function toPrettyFinding(finding: ReportedFinding, column: number, options: Pret
     ...related.map((place) => {
       const { line, character } = place.range.start;
       const where = `${toPrintable(toShown(place.uri))}:${line + 1}:${character + 1}`;
-      return `${body}${style('dim', 'See')} ${style('bold', where)}  ${toPrintable(place.message)}`;
+      return `${body}${style('dim', 'See:')} ${style('bold', where)}  ${toPrintable(place.message)}`;
     }),
-    ...toFixLines(fixes).map(
-      (line, index) => `${body}${style('green', index === 0 ? 'Fix' : ' or')} ${toPrintable(line)}`,
+    ...toFixLines(fixes, uri).map(
+      (line, index) => `${body}${style('green', index === 0 ? 'Fix:' : ' or:')} ${toPrintable(line)}`,
     ),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function toFixLines(fixes: readonly FixOffer[]): string[] {
-  return fixes.map(({ title, safety, edits }) => {
-    const isCreating = edits.some(({ isNewFile }) => isNewFile);
-    const how = isCreating ? 'in the editor' : safety === 'safe' ? '--fix' : '--fix --unsafe-fixes';
-    return `${title}  (${how})`;
+/** Each fix on a line; the one that `--fix` would make says so, the others are for the editor. */
+function toFixLines(fixes: readonly FixOffer[], uri: string): string[] {
+  const safe = getAutomaticFix(fixes, uri, false);
+  const unsafe = getAutomaticFix(fixes, uri, true);
+  return fixes.map((fix) => {
+    const how = fix === safe ? '  (--fix)' : fix === unsafe ? '  (--fix --unsafe-fixes)' : '';
+    return `${fix.title}${how}`;
   });
 }
 
