@@ -299,12 +299,32 @@ describe('what counts as a default deny', () => {
   });
 });
 
+describe('cluster-wide policies of some namespaces', () => {
+  const admin = `apiVersion: policy.networking.k8s.io/v1alpha1
+kind: AdminNetworkPolicy
+metadata: { name: tenants }
+spec:
+  subject: { namespaces: { matchLabels: { tenant: "yes" } } }
+  ingress: [{ action: Deny }]
+  egress: [{ action: Deny }]
+`;
+
+  test.each([
+    ['the label is there', { 'ns.yaml': namespace('shop', '  labels: { tenant: "yes" }\n') }, 0],
+    ['it has another value', { 'ns.yaml': namespace('shop', '  labels: { tenant: "no" }\n') }, 1],
+    ['it is not there', { 'ns.yaml': namespace('shop') }, 1],
+    ['it is filled in later', { 'ns.yaml': namespace('shop', '  labels: { tenant: "${TENANT}" }\n') }, 0],
+    ['the Namespace is not in the workspace', {}, 0],
+  ])('%s', (_, files, count) => {
+    expect(inspect(rule, { ...files, 'web.yaml': workload('web', 'shop'), 'admin.yaml': admin })).toHaveLength(count);
+  });
+});
+
 describe('silence', () => {
   test.each([
     ['no workloads', { 'a.yaml': namespace('shop') }],
     ['workloads without a namespace', { 'a.yaml': namespace('shop'), 'b.yaml': workload('web', '') }],
     ['a namespace that is filled in later', { 'a.yaml': workload('web', '"{{ .Release.Namespace }}"') }],
-    ['only the host network', { 'a.yaml': workload('agent', 'agents', '  hostNetwork: true\n') }],
     ['the control plane', { 'a.yaml': workload('dns', 'kube-system') }],
     [
       'a namespace that kustomize replaces',
@@ -313,6 +333,21 @@ describe('silence', () => {
   ])('%s', (_, files) => {
     const project = openProject(files);
     for (const file of Object.keys(files)) expect(find(project, file)).toEqual([]);
+  });
+});
+
+describe('the network of the host', () => {
+  const agent = workload('agent', 'shop', '  hostNetwork: true\n');
+
+  test('a note where all workloads use it, for no policy reaches them', () => {
+    const [found] = inspect(rule, agent);
+    expect(found).toMatchObject({ text: 'shop', severity: 'info' });
+    expect(found?.message).toContain('which policies do not reach');
+  });
+
+  test('a warning where one does not', () => {
+    const [found] = inspect(rule, { 'a.yaml': agent, 'b.yaml': workload('web', 'shop') });
+    expect(found).toMatchObject({ file: 'a.yaml', severity: 'warning' });
   });
 });
 

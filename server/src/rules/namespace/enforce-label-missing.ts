@@ -26,8 +26,9 @@ export default defineRule({
       const enforce = namespace.labels.get(PSS_LABELS.enforce.level);
       if (!enforce.isAbsent) return;
       // The same Namespace may be written in several places, such as an overlay, and labelled in one of them.
-      const others = workspace.find('namespace', namespace.name);
-      if (others.some(({ value }) => PSS_LABELS.enforce.level in value.labels)) return;
+      const others = workspace.find('namespace', namespace.name).map(({ value }) => value);
+      const { level } = PSS_LABELS.enforce;
+      if (others.some(({ labels, unknownLabels }) => level in labels || unknownLabels.includes(level))) return;
       yield {
         at: resource.metadata.get('name'),
         message: `Namespace "${namespace.name}" enforces no Pod Security level: unless the cluster has a default of its own, it admits privileged pods.`,

@@ -15,8 +15,10 @@ const SYSTEM_NAMESPACES = ['kube-system', 'kube-public', 'kube-node-lease'];
 
 /** What is known of a namespace's default. */
 export interface NamespaceDefault {
-  /** The workloads that a policy would guard, in the order of files and places. */
+  /** The workloads, in the order of files and places. */
   readonly workloads: readonly Known<WorkloadFact>[];
+  /** True when all of them use the host's network, which no policy reaches: only pods to come would be guarded. */
+  readonly isHostNetworkOnly: boolean;
   /** The directions that nothing denies. */
   readonly lacking: readonly Direction[];
   /** Names of policies that are taken. */
@@ -24,9 +26,8 @@ export interface NamespaceDefault {
 }
 
 /**
- * Which directions no policy denies by default in a namespace; undefined where nobody can be harmed by that or it cannot be
- * known: system namespaces, no workloads that name the namespace, or only ones on the host's network, which policies do not
- * reach.
+ * Which directions no policy denies by default in a namespace; undefined for a system namespace and for one that no workload
+ * names.
  */
 export function getNamespaceDefault(namespace: string, { workspace }: RuleContext): NamespaceDefault | undefined {
   if (SYSTEM_NAMESPACES.includes(namespace)) return undefined;
@@ -43,7 +44,7 @@ function toNamespaceDefault(namespace: string, workspace: Workspace): NamespaceD
     );
   const workloads = workspace
     .find('workload', namespace)
-    .filter(({ value, uri }) => value.isNamespaceWritten && !value.isHostNetwork && !isMovedElsewhere(uri));
+    .filter(({ value, uri }) => value.isNamespaceWritten && !isMovedElsewhere(uri));
   if (workloads.length === 0) return undefined;
 
   const objects = workspace.find('namespace', namespace);
@@ -61,10 +62,11 @@ function toNamespaceDefault(namespace: string, workspace: Workspace): NamespaceD
   const labels = { 'kubernetes.io/metadata.name': namespace, ...objects[0]?.value.labels };
   const everywhere = workspace
     .find('network-policy', EVERY_NAMESPACE)
-    .filter(({ value }) => isSpeakingOf(value, labels, objects.length > 0));
+    .filter(({ value }) => isSpeakingOf(value, labels, objects[0]?.value.unknownLabels));
   const policies = [...own, ...stray, ...everywhere].map(({ value }) => value);
   return {
     workloads,
+    isHostNetworkOnly: workloads.every(({ value }) => value.isHostNetwork),
     lacking: DIRECTIONS.filter((direction) => !policies.some((policy) => isDenyingByDefault(policy, direction))),
     taken: new Set(policies.flatMap(({ name }) => name ?? [])),
   };
@@ -77,18 +79,16 @@ function isDenyingByDefault(policy: NetworkPolicyFact, direction: Direction): bo
     : policy.isolatesEgress && !policy.allowsAllEgress;
 }
 
-/** A namespace whose object is not in the workspace has labels that are not known. */
+/** Whether a cluster-wide policy may be about a namespace; one whose object is not in the workspace may have any label. */
 function isSpeakingOf(
   { namespaceSelector }: NetworkPolicyFact,
   labels: Readonly<Record<string, string>>,
-  areLabelsKnown: boolean,
+  unknownLabels: readonly string[] | undefined,
 ): boolean {
   if (!namespaceSelector || isSelected(namespaceSelector, labels) !== false) return true;
-  const keys = [
-    ...Object.keys(namespaceSelector.matchLabels),
-    ...namespaceSelector.matchExpressions.map(({ key }) => key),
-  ];
-  return !areLabelsKnown && keys.some((key) => !(key in labels));
+  const { matchLabels, matchExpressions } = namespaceSelector;
+  const keys = [...Object.keys(matchLabels), ...matchExpressions.map(({ key }) => key)];
+  return keys.some((key) => !(key in labels) && (unknownLabels?.includes(key) ?? true));
 }
 
 function toDirectory(uri: string): string {

@@ -21,7 +21,7 @@ export default defineRule({
     why: 'A pod that no policy selects accepts connections from every pod of the cluster and may connect to any address. Whoever gets into one pod then reaches all the others, and can send out what is found there.',
     remedy: `Add a policy that selects every pod (\`podSelector: {}\`) and lists the direction in \`policyTypes\` without a rule for it; then allow what is needed, policy by policy. Denying egress also denies DNS, so add the rule for it at the same time. Connections that no other policy allows will stop.
 
-Policies of Cilium, Calico, Antrea and of the admin and cluster network policy APIs count too, as do policies that Kyverno generates. Not reported: \`kube-system\`, \`kube-public\` and \`kube-node-lease\`, where a default deny can stop the cluster; namespaces whose workloads all use the host's network, which policies do not reach; and workloads whose file names no namespace.`,
+Policies of Cilium, Calico, Antrea and of the admin and cluster network policy APIs count too, as do policies that Kyverno generates. Not reported: \`kube-system\`, \`kube-public\` and \`kube-node-lease\`, where a default deny can stop the cluster, and workloads whose file names no namespace. A namespace whose workloads all use the host's network, which policies do not reach, gets a note.`,
     flags: `apiVersion: v1
 kind: Namespace
 metadata:
@@ -97,11 +97,12 @@ function isHere(place: Place | undefined, root: Ref, { document }: RuleContext):
 function* judge(namespace: string, at: Ref, { root }: Resource, context: RuleContext): Iterable<Report> {
   const found = getNamespaceDefault(namespace, context);
   if (!found || found.lacking.length === 0) return;
-  const { workloads, lacking } = found;
+  const { workloads, lacking, isHostNetworkOnly } = found;
   const others = workloads.filter(({ place }) => !isHere(place, root, context));
   yield {
     at,
-    message: `Namespace "${namespace}" runs workloads and has no default-deny network policy for ${toWords(lacking)}: ${toConsequence(lacking)}.`,
+    severity: isHostNetworkOnly ? 'info' : 'warning',
+    message: `Namespace "${namespace}" runs workloads and has no default-deny network policy for ${toWords(lacking)}: ${toConsequence(lacking)}.${isHostNetworkOnly ? " Its workloads so far use the host's network, which policies do not reach." : ''}`,
     related: others.slice(0, MAX_RELATED).map(({ place, value }, index) => ({
       place,
       message: `${describeResource(value)} runs in namespace "${namespace}"${toRest(index, others.length)}.`,
