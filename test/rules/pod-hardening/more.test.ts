@@ -3,6 +3,7 @@ import { readImage } from '../../../server/src/rules/image/_image';
 import { RULES } from '../../../server/src/rules/index';
 import { getNearestName } from '../../../server/src/rules/pod-hardening/_near';
 import { check } from '../../harness/check';
+import { checkFile, openProject } from '../../harness/lint-text';
 import { see } from '../pod-security/find';
 
 const rule = (id: string) => {
@@ -114,6 +115,26 @@ test('in baseline, a container that keeps NET_RAW is told so', () => {
     );
   check(rule('net-raw-capability'), namespace + drops('[MKNOD] # one'), 1);
   check(rule('net-raw-capability'), namespace + drops('[NET_RAW]'), 0);
+});
+
+test('a LimitRange of the namespace gives what a container leaves out', () => {
+  const range = (field: string) =>
+    `apiVersion: v1\nkind: LimitRange\nmetadata:\n  name: a\nspec:\n  limits:\n  - {type: Container, ${field}: {memory: 1Gi}}\n`;
+  const missing = (limitRange: string) => {
+    const project = openProject({ 'pod.yaml': pod(WEB), 'range.yaml': limitRange });
+    return checkFile(project, 'pod.yaml')
+      .findings.map((finding) => finding.rule)
+      .filter((id) => id.endsWith('-missing') && /memory|cpu/.test(id));
+  };
+  expect(missing(range('default'))).toEqual(['cpu-request-missing']);
+  expect(missing(range('max'))).toEqual(['cpu-request-missing']);
+  expect(missing(range('defaultRequest')).sort()).toEqual(['cpu-request-missing', 'memory-limit-missing']);
+  expect(missing(range('default').replace('Container', 'Pod')).sort()).toEqual([
+    'cpu-request-missing',
+    'memory-limit-missing',
+  ]);
+  const elsewhere = range('default').replace('name: a', 'name: a\n  namespace: other');
+  expect(missing(elsewhere).sort()).toEqual(['cpu-request-missing', 'memory-limit-missing']);
 });
 
 test('rules that are off by default stay silent until they are switched on', () => {

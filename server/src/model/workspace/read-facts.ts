@@ -7,6 +7,7 @@ import type { PodRoute } from '../kubernetes/pod-routes';
 import { getEffectiveNamespace, type Resource, readResources, readStringMap } from '../kubernetes/resource';
 import { readDeploymentTargetFacts } from './deployment-target-facts';
 import type { Fact } from './fact';
+import { readLimitRangeFacts } from './limit-range-facts';
 import { readNetworkPolicyFacts } from './network-policy-facts';
 import type { WorkloadFact } from './topics';
 
@@ -53,7 +54,7 @@ function readResourceFacts(resource: Resource, podRoutes: readonly PodRoute[] | 
     };
     return [{ topic: 'service-account', key: namespace, value, path }];
   }
-  return readNetworkPolicyFacts(resource);
+  return [...readLimitRangeFacts(resource), ...readNetworkPolicyFacts(resource)];
 }
 
 function toWorkloadFact(pod: PodTemplate, namespace: string): WorkloadFact {

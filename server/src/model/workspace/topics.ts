@@ -102,10 +102,18 @@ export interface TrustStatementFact {
   }[];
 }
 
+/** What a LimitRange object gives to containers that leave it out. Key: its effective namespace. */
+export interface LimitRangeFact {
+  /** Names of resources, such as `memory`, for which there is a default limit. */
+  readonly limits: readonly string[];
+  readonly requests: readonly string[];
+}
+
 /** Every topic of the workspace with the shape of its facts. */
 export interface Topics {
   readonly namespace: NamespaceFact;
   readonly workload: WorkloadFact;
+  readonly 'limit-range': LimitRangeFact;
   readonly 'network-policy': NetworkPolicyFact;
   readonly 'deployment-target': DeploymentTargetFact;
   readonly 'service-account': ServiceAccountFact;

@@ -1,6 +1,8 @@
 import type { Fix, Operation } from '../../engine/operation';
 import type { Report } from '../../engine/rule';
 import { type Container, describeContainer } from '../../model/kubernetes/pod';
+import { getEffectiveNamespace } from '../../model/kubernetes/resource';
+import type { Workspace } from '../../model/workspace/workspace';
 import type { Ref } from '../../syntax/ref';
 
 /** One amount of a container's `resources`. */
@@ -15,17 +17,19 @@ export function getAmount(container: Container, { kind, resource }: Amount): Ref
   return ofPod.isAbsent ? container.ref.get('resources', kind, resource) : ofPod;
 }
 
-/** Reports an amount that is not there, with a fix that writes `value` for it. */
+/** Reports an amount that is neither there nor given by a LimitRange of the workspace, with a fix that writes `value` for it. */
 export function* findMissingAmount(
   container: Container,
+  workspace: Workspace,
   amount: Amount,
   value: string,
   outcome: string,
 ): Generator<Report> {
-  if (container.field === 'ephemeralContainers') return;
-  const at = getAmount(container, amount);
-  if (!at.isAbsent) return;
   const { kind, resource } = amount;
+  if (container.field === 'ephemeralContainers' || !getAmount(container, amount).isAbsent) return;
+  const namespace = getEffectiveNamespace(container.pod.resource);
+  const ranges = namespace === undefined ? [] : workspace.find('limit-range', namespace);
+  if (ranges.some((range) => range.value[kind].includes(resource))) return;
   const name = `${resource === 'cpu' ? 'CPU' : resource} ${kind === 'limits' ? 'limit' : 'request'}`;
   yield {
     at: container.ref.get('resources', kind, resource),

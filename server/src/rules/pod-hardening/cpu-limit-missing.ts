@@ -20,9 +20,10 @@ export default defineRule({
     passes: toHardenedPod().replace('limits:\n', 'limits:\n          cpu: 500m\n'),
   },
   visit: {
-    *container(container) {
+    *container(container, { workspace }) {
       yield* findMissingAmount(
         container,
+        workspace,
         { kind: 'limits', resource: 'cpu' },
         '500m',
         'it can take all idle CPU of its node',

@@ -19,10 +19,11 @@ export default defineRule({
     passes: toHardenedPod(),
   },
   visit: {
-    *container(container) {
+    *container(container, { workspace }) {
       if (!getAmount(container, { kind: 'limits', resource: 'cpu' }).isAbsent) return;
       yield* findMissingAmount(
         container,
+        workspace,
         { kind: 'requests', resource: 'cpu' },
         '100m',
         'the scheduler counts it as needing none',

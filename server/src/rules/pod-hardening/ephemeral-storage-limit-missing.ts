@@ -20,9 +20,10 @@ export default defineRule({
     passes: toHardenedPod().replace('limits:\n', 'limits:\n          ephemeral-storage: 1Gi\n'),
   },
   visit: {
-    *container(container) {
+    *container(container, { workspace }) {
       yield* findMissingAmount(
         container,
+        workspace,
         { kind: 'limits', resource: 'ephemeral-storage' },
         '1Gi',
         'its logs and files can fill the disk of its node',

@@ -19,9 +19,10 @@ export default defineRule({
     passes: toHardenedPod(),
   },
   visit: {
-    *container(container) {
+    *container(container, { workspace }) {
       yield* findMissingAmount(
         container,
+        workspace,
         { kind: 'limits', resource: 'memory' },
         '256Mi',
         'it can take all memory of its node',

@@ -21,10 +21,10 @@ export default defineRule({
     passes: toHardenedPod(),
   },
   visit: {
-    *container(container) {
+    *container(container, { workspace }) {
       if (!getAmount(container, { kind: 'limits', resource: 'memory' }).isAbsent) return;
       const outcome = 'the scheduler counts it as needing none';
-      yield* findMissingAmount(container, { kind: 'requests', resource: 'memory' }, '128Mi', outcome);
+      yield* findMissingAmount(container, workspace, { kind: 'requests', resource: 'memory' }, '128Mi', outcome);
     },
   },
 });
