@@ -13,6 +13,8 @@ import { getVsixName, packageVsix, toSizeText } from './vsix.mjs';
 /** @typedef {{ code: number, passed?: number, failed?: number, skipped?: number }} Outcome */
 
 const tool = (...parts) => inRoot('node_modules', ...parts);
+/** biome colours its report letter by letter, even in a log file. */
+const plain = process.stdout.isTTY ? [] : ['--colors=off'];
 const check = async (script, ...args) => ({ code: await runNode(script, args) });
 
 /**
@@ -27,7 +29,7 @@ export const steps = [
     action: () => check(inRoot('scripts', 'generate.mjs'), '--check'),
   },
   { name: 'types', title: 'Type check', action: () => check(tool('typescript', 'bin', 'tsc'), '--noEmit', '-p', '.') },
-  { name: 'lint', title: 'Lint', action: () => check(tool('@biomejs', 'biome', 'bin', 'biome'), 'ci', '.') },
+  { name: 'lint', title: 'Lint', action: () => check(tool('@biomejs', 'biome', 'bin', 'biome'), 'ci', '.', ...plain) },
   { name: 'unit', title: 'Tests in Node: units, rules, language server, command line', needsBuild: true, action: unit },
   { name: 'e2e', title: 'Tests inside VS Code', needsBuild: true, action: e2e },
   { name: 'package', title: 'Packaging, and the package inside VS Code', needsBuild: true, action: packaged },
