@@ -21,15 +21,7 @@ await runMain(async () => {
     vscodeExecutablePath,
     extensionDevelopmentPath: inRoot(),
     extensionTestsPath: tests,
-    launchArgs: [
-      copyWorkspace(),
-      '--disable-extensions',
-      '--disable-workspace-trust',
-      '--skip-welcome',
-      '--skip-release-notes',
-      `--user-data-dir=${profile}`,
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-    ],
+    launchArgs: [copyWorkspace(), '--disable-extensions', `--user-data-dir=${profile}`],
   }).catch((error) => {
     console.error(String(error));
     return 1;

@@ -24,7 +24,7 @@ const toRemotePath = (path) => decodeURIComponent(pathToFileURL(path).pathname);
  * @param {readonly (readonly [string, string])[]} payload
  */
 export function toWorkbenchUrl(base, folder, payload = []) {
-  const url = `${base}?folder=${encodeURI(toRemotePath(folder))}`;
+  const url = `${base}?folder=${encodeURIComponent(toRemotePath(folder)).replaceAll('%2F', '/')}`;
   return payload.length === 0 ? url : `${url}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
 }
 
