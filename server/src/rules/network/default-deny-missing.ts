@@ -5,6 +5,7 @@ import type { Place } from '../../model/workspace/fact';
 import type { Ref } from '../../syntax/ref';
 import { getNamespaceDefault } from './_default-deny';
 import { toDefaultDenyFixes } from './_default-deny-fixes';
+import { NAMESPACE, toDefaultDenyExample, WORKLOAD } from './_example';
 
 const MAX_RELATED = 3;
 
@@ -22,57 +23,8 @@ export default defineRule({
     remedy: `Add a policy that selects every pod (\`podSelector: {}\`) and lists the direction in \`policyTypes\` without a rule for it; then allow what is needed, policy by policy. Denying egress also denies DNS, so add the rule for it at the same time. Connections that no other policy allows will stop.
 
 Policies of Cilium, Calico, Antrea and of the admin and cluster network policy APIs count too, as do policies that Kyverno generates. Not reported: \`kube-system\`, \`kube-public\` and \`kube-node-lease\`, where a default deny can stop the cluster, and workloads whose file names no namespace. A namespace whose workloads all use the host's network, which policies do not reach, gets a note.`,
-    flags: `apiVersion: v1
-kind: Namespace
-metadata:
-  name: shop
----
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: web
-  namespace: shop
-spec:
-  selector:
-    matchLabels:
-      app: web
-  template:
-    metadata:
-      labels:
-        app: web
-    spec:
-      containers:
-        - name: web
-          image: registry.example.com/web:1.4.2
----
-apiVersion: networking.k8s.io/v1
-kind: NetworkPolicy
-metadata:
-  name: default-deny-egress
-  namespace: shop
-spec:
-  podSelector: {}
-  policyTypes: [Egress]
-`,
-    passes: `apiVersion: v1
-kind: Pod
-metadata:
-  name: web
-  namespace: shop
-spec:
-  containers:
-    - name: web
-      image: registry.example.com/web:1.4.2
----
-apiVersion: networking.k8s.io/v1
-kind: NetworkPolicy
-metadata:
-  name: default-deny
-  namespace: shop
-spec:
-  podSelector: {}
-  policyTypes: [Ingress, Egress]
-`,
+    flags: [NAMESPACE, WORKLOAD, toDefaultDenyExample('[Egress]')].join('---\n'),
+    passes: [NAMESPACE, WORKLOAD, toDefaultDenyExample('[Ingress, Egress]')].join('---\n'),
   },
   visit: {
     *resource(resource, context) {
