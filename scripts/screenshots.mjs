@@ -26,7 +26,7 @@ const settings = {
 
 /** One picture each: a file of examples/, the text on which the cursor stands, and what a person does then. */
 const shots = [
-  { name: 'findings', file: 'apps/legacy-agent.yaml', at: 'privileged: true', act: showProblems },
+  { name: 'problems', file: 'apps/legacy-agent.yaml', at: 'privileged: true', act: showProblems },
   { name: 'hover', file: 'apps/legacy-agent.yaml', at: 'true # sysctl', act: showHover },
   { name: 'quick-fix', file: 'rbac/namespace-admin.yaml', at: '"*"', act: showQuickFixes },
   { name: 'default-deny', file: 'namespaces/staging.yaml', at: 'staging\n', act: applyDefaultDeny },
@@ -103,6 +103,9 @@ async function applyDefaultDeny(page) {
   await showQuickFixes(page);
   await page.keyboard.press('Enter');
   await page.locator('.view-line', { hasText: 'NetworkPolicy' }).first().waitFor();
+  await page.locator('.monaco-editor .cdr[class*=squiggly-]').first().waitFor({ state: 'detached' });
+  // The counts in the tab and the explorer follow the editor after a while.
+  await page.waitForTimeout(1_000);
 }
 
 async function showMarker(page) {
