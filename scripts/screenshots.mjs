@@ -71,6 +71,8 @@ async function take(instance, base, { name, file, at, act }) {
   await page.goto(toWorkbenchUrl(base, folder, payload));
   await page.locator('.monaco-editor .cdr[class*=squiggly-]').first().waitFor();
   await page.locator('.monaco-editor textarea, .monaco-editor .native-edit-context').first().focus();
+  const [line, column] = place.split(':');
+  await page.getByText(`Ln ${line}, Col ${column}`).first().waitFor();
   await act(page);
   await page.screenshot({ path: inRoot('docs', 'images', `${name}.png`) });
   console.log(`docs/images/${name}.png`);
@@ -94,9 +96,12 @@ async function showHover(page) {
   await page.locator('.monaco-hover .hover-contents', { hasText: 'What to do' }).first().waitFor();
 }
 
+/** VS Code answers "No code actions available" when a diagnostic arrives while it asks for actions: then once more. */
 async function showQuickFixes(page) {
+  const action = page.locator('.action-widget .monaco-list-row.action').first();
   await page.keyboard.press('Control+.');
-  await page.locator('.action-widget .monaco-list-row.action').first().waitFor();
+  await action.waitFor({ timeout: 5_000 }).catch(() => page.keyboard.press('Control+.'));
+  await action.waitFor();
 }
 
 async function applyDefaultDeny(page) {
