@@ -6,9 +6,11 @@ import { toNotices } from './notices.mjs';
 import { inRoot } from './paths.mjs';
 import { Problem } from './problem.mjs';
 
+const readManifest = () => JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
+
 /** The name under which this version is packaged. */
 export function getVsixName() {
-  const { name, version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
+  const { name, version } = readManifest();
   return `${name}-${version}.vsix`;
 }
 
@@ -22,10 +24,10 @@ export async function packageVsix(file) {
   writeFileSync(inRoot('dist', 'THIRD-PARTY-NOTICES.txt'), toNotices(inputs));
   mkdirSync(dirname(file), { recursive: true });
   rmSync(file, { force: true });
-  // Everything needed is bundled, hence no dependencies; pictures in the README stay relative to the checkout.
-  const flags = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
+  // The README's relative links can lead to the repository only where the manifest names one.
+  const links = readManifest().repository ? [] : ['--allow-missing-repository', '--no-rewrite-relative-links'];
   const vsce = inRoot('node_modules', '@vscode', 'vsce', 'vsce');
-  const code = await runNode(vsce, ['package', ...flags, '--out', file]);
+  const code = await runNode(vsce, ['package', '--no-dependencies', ...links, '--out', file]);
   if (code !== 0) throw new Problem(`packaging failed: vsce exited with code ${code}; its own words are above.`);
   return statSync(file).size;
 }
