@@ -45,20 +45,25 @@ export async function undoTo(document: vscode.TextDocument, text: string): Promi
   assert.equal(document.getText(), text, 'one undo restores the text');
 }
 
-/** The quick fixes (or the actions of another kind) that VS Code offers for a range, their edits resolved. */
+/**
+ * The quick fixes (or the actions of another kind) that VS Code offers for a range, their edits resolved. VS Code drops
+ * every answer while any extension registers a provider of actions, as its own do when they start: hence the second try.
+ */
 export async function getActions(
   document: vscode.TextDocument,
   range: vscode.Range,
   kind: vscode.CodeActionKind = vscode.CodeActionKind.QuickFix,
 ): Promise<readonly vscode.CodeAction[]> {
-  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-    'vscode.executeCodeActionProvider',
-    document.uri,
-    range,
-    kind.value,
-    100,
-  );
-  return actions;
+  const ask = () =>
+    vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      range,
+      kind.value,
+      100,
+    );
+  const actions = await ask();
+  return actions.length > 0 ? actions : await ask();
 }
 
 /** The one action among `actions` whose title matches. */

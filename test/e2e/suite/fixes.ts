@@ -76,15 +76,9 @@ export function defineFixesSuite(): void {
       for (const rule of safeRules) await waitForFinding(document.uri, rule);
     });
 
-    it('all at once when saving, where the settings ask for it', async () => {
+    it('all at once when saving, as the settings of the workspace ask', async () => {
       const document = await open('apps/import.yaml');
       const before = document.getText();
-      const settings = vscode.workspace.getConfiguration('editor');
-      await settings.update(
-        'codeActionsOnSave',
-        { [fixAllKind.value]: 'explicit' },
-        vscode.ConfigurationTarget.Workspace,
-      );
       try {
         for (const rule of safeRules) await waitForFinding(document.uri, rule);
         const editor = vscode.window.activeTextEditor;
@@ -93,7 +87,6 @@ export function defineFixesSuite(): void {
         assert.match(document.getText(), /allowPrivilegeEscalation: false/);
         for (const rule of safeRules) await waitForAbsence(document.uri, rule);
       } finally {
-        await settings.update('codeActionsOnSave', undefined, vscode.ConfigurationTarget.Workspace);
         await vscode.workspace.fs.writeFile(document.uri, new TextEncoder().encode(before));
       }
     });
