@@ -96,7 +96,7 @@ async function showHover(page) {
   await page.locator('.monaco-hover .hover-contents', { hasText: 'What to do' }).first().waitFor();
 }
 
-/** VS Code answers "No code actions available" when a diagnostic arrives while it asks for actions: then once more. */
+/** VS Code drops the answer when one of its own extensions starts in that moment ("No code actions available"): then once more. */
 async function showQuickFixes(page) {
   const action = page.locator('.action-widget .monaco-list-row.action').first();
   await page.keyboard.press('Control+.');
