@@ -2,9 +2,9 @@
 // With --check nothing is written, and the exit code is 1 when a file is stale.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { toRegistry, toRuleFiles } from './generate/registry.mjs';
 import { loadRules } from './generate/load.mjs';
 import { toIndexPage, toReadmeTable, toRulePage } from './generate/pages.mjs';
+import { toRegistry, toRuleFiles } from './generate/registry.mjs';
 import { toConfigurationSchema, toManifest } from './generate/settings.mjs';
 
 const root = join(import.meta.dirname, '..');

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 
 const [category, id, title] = process.argv.slice(2);
 if (!category || !title || !/^[a-z][a-z0-9-]*$/.test(id ?? '')) {
-  console.error('usage: npm run new-rule -- CATEGORY ID "Title"\nThe id names the bad state in kebab-case, e.g. privileged-container.');
+  console.error(
+    'usage: npm run new-rule -- CATEGORY ID "Title"\nThe id names the bad state in kebab-case, e.g. privileged-container.',
+  );
   process.exit(2);
 }
 const root = join(import.meta.dirname, '..');
@@ -52,4 +54,6 @@ import { check } from '../../harness/check';
 test('', () => check(rule, \`\`, 1));
 `,
 );
-console.log(`Wrote ${rule}\n      ${test}\nFill them in, then run "npm run generate" for the registry, the rule's page and the settings.`);
+console.log(
+  `Wrote ${rule}\n      ${test}\nFill them in, then run "npm run generate" for the registry, the rule's page and the settings.`,
+);

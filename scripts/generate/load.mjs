@@ -5,7 +5,8 @@ import { build } from 'esbuild';
 export async function loadRules(root) {
   const { outputFiles } = await build({
     stdin: {
-      contents: "export { RULES } from './server/src/rules/index'; export { getStandard } from './server/src/standards/catalogue';",
+      contents:
+        "export { RULES } from './server/src/rules/index'; export { getStandard } from './server/src/standards/catalogue';",
       resolveDir: root,
       loader: 'ts',
     },

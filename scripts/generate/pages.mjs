@@ -22,7 +22,9 @@ function toExample(example) {
     return `\`\`\`${example.trimStart().startsWith('{') ? 'json' : 'yaml'}\n${example.trimEnd()}\n\`\`\``;
   }
   return Object.entries(example)
-    .map(([name, text]) => `\`${name}\`:\n\n\`\`\`${name.endsWith('.json') ? 'json' : 'yaml'}\n${text.trimEnd()}\n\`\`\``)
+    .map(
+      ([name, text]) => `\`${name}\`:\n\n\`\`\`${name.endsWith('.json') ? 'json' : 'yaml'}\n${text.trimEnd()}\n\`\`\``,
+    )
     .join('\n\n');
 }
 
@@ -96,5 +98,8 @@ export function toReadmeTable(text, rules) {
     return `| ${CATEGORIES[category]} | ${own.map((rule) => `[\`${rule.id}\`](docs/rules/${rule.id}.md)`).join(', ')} |`;
   });
   const table = `| ${rules.length} rules | |\n| --- | --- |\n${rows.join('\n')}`;
-  return text.replace(/(<!-- rules:begin -->\n)[\s\S]*?(\n<!-- rules:end -->)/, (_, begin, end) => `${begin}${table}${end}`);
+  return text.replace(
+    /(<!-- rules:begin -->\n)[\s\S]*?(\n<!-- rules:end -->)/,
+    (_, begin, end) => `${begin}${table}${end}`,
+  );
 }

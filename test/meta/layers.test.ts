@@ -69,6 +69,8 @@ describe('layers', () => {
 
   test('a layer imports only itself and those below it', () => {
     const wrong = own.filter(({ file, layer, specifier }) => {
+      // The manifest is no layer: the command line reads its version there.
+      if (specifier.endsWith('/package.json')) return layer !== 'cli';
       const target = layerOf(resolve(dirname(file), specifier));
       return target !== layer && !ALLOWED[layer]?.includes(target);
     });

@@ -72,11 +72,16 @@ export interface Tree {
   readonly sharedAnchors: ReadonlySet<string>;
 }
 
+/** Mappings with more pairs than this are looked up by an index: asking for each key in turn must not be quadratic. */
+const INDEX_FROM = 16;
+const INDEXES = new WeakMap<MappingNode, ReadonlyMap<string | undefined, Pair>>();
+
 /** The pair that counts for `key`: the last one of that name. */
 export function getPair(node: MappingNode, key: string): Pair | undefined {
-  for (let i = node.pairs.length - 1; i >= 0; i--) {
-    const pair = node.pairs[i];
-    if (pair?.key === key) return pair;
-  }
-  return undefined;
+  if (node.pairs.length < INDEX_FROM) return node.pairs.findLast((pair) => pair.key === key);
+  const known = INDEXES.get(node);
+  if (known) return known.get(key);
+  const index = new Map(node.pairs.map((pair) => [pair.key, pair]));
+  INDEXES.set(node, index);
+  return index.get(key);
 }

@@ -1,7 +1,7 @@
 import type { Known } from '../workspace/fact';
 import type { ServiceAccountFact, TrustPolicyFact } from '../workspace/topics';
 import { findNear } from './near';
-import { getRoleName, isFileOfRole, isSameRole } from './role';
+import { getRoleName, isSameRole, toFileKey, toRoleKey } from './role';
 import { isAccountAdmitted, listSubjects, type NamedSubject } from './subjects';
 
 type Policy = Known<TrustPolicyFact>;
@@ -37,7 +37,7 @@ export function findRefusal(
   if (own.length > 0) return own.every(refuses(account)) ? toRefusal(account, own[0], 'role', getAccounts) : undefined;
   const nameless = policies.filter(({ value }) => value.roleName === undefined && value.roleArn === undefined);
   if (nameless.some(({ value }) => isAccountAdmitted(value, account) === 'yes')) return undefined;
-  const byFile = roleName === undefined ? [] : nameless.filter(({ uri }) => isFileOfRole(uri, roleName));
+  const byFile = roleName === undefined ? [] : nameless.filter((policy) => getFileKey(policy) === toRoleKey(roleName));
   if (byFile.length > 0) {
     return byFile.length === 1 && byFile.every(refuses(account))
       ? toRefusal(account, byFile[0], 'file', getAccounts)
@@ -51,18 +51,25 @@ function findBySiblingOrSubject(
   nameless: readonly Policy[],
   getAccounts: () => readonly Account[],
 ): Refusal | undefined {
-  const candidates = nameless.filter(refuses(account));
-  if (candidates.length === 0) return undefined;
   const accounts = getAccounts();
-  const roles = accounts.flatMap(({ roleArn }) => (roleArn === undefined ? [] : (getRoleName(roleArn) ?? [])));
-  const free = candidates.filter(({ uri }) => !roles.some((role) => isFileOfRole(uri, role)));
   const siblings = accounts.filter((other) => other.roleArn === account.roleArn && !isSameAccount(other, account));
-  const bySibling = free.filter(({ value }) => siblings.some((other) => isAccountAdmitted(value, other) === 'yes'));
-  if (bySibling.length > 0) {
-    return bySibling.length === 1 ? toRefusal(account, bySibling[0], 'sibling', getAccounts) : undefined;
+  const bySibling = nameless.filter(
+    ({ value }) =>
+      siblings.some((other) => isAccountAdmitted(value, other) === 'yes') && isAccountAdmitted(value, account) === 'no',
+  );
+  const bySubject = nameless.filter(
+    ({ value }) => findNearSubject(value, account, accounts) && isAccountAdmitted(value, account) === 'no',
+  );
+  if (bySibling.length + bySubject.length === 0) return undefined;
+  // A file that is called after another role than this one is that role's.
+  const roles = new Set(accounts.map(({ roleArn }) => toRoleKey(getRoleName(roleArn ?? '') ?? '')));
+  const isFree = (policy: Policy) => getFileKey(policy) === '' || !roles.has(getFileKey(policy));
+  const freeBySibling = bySibling.filter(isFree);
+  if (freeBySibling.length > 0) {
+    return freeBySibling.length === 1 ? toRefusal(account, freeBySibling[0], 'sibling', getAccounts) : undefined;
   }
-  const bySubject = free.filter(({ value }) => findNearSubject(value, account, accounts) !== undefined);
-  return bySubject.length === 1 ? toRefusal(account, bySubject[0], 'subject', getAccounts) : undefined;
+  const freeBySubject = bySubject.filter(isFree);
+  return freeBySubject.length === 1 ? toRefusal(account, freeBySubject[0], 'subject', getAccounts) : undefined;
 }
 
 function isOfRole(policy: TrustPolicyFact, roleArn: string, roleName: string | undefined): boolean {
@@ -95,6 +102,17 @@ function findNearSubject(
     const nearest = findNear(subject, accounts)[0]?.account;
     return nearest !== undefined && isSameAccount(nearest, account);
   });
+}
+
+// Taking a file's name apart costs more than all else that is asked of a policy, and is asked for every account.
+const fileKeys = new WeakMap<TrustPolicyFact, { readonly uri: string; readonly key: string }>();
+
+function getFileKey({ uri, value }: Policy): string {
+  const known = fileKeys.get(value);
+  if (known?.uri === uri) return known.key;
+  const key = toFileKey(uri);
+  fileKeys.set(value, { uri, key });
+  return key;
 }
 
 function isSameAccount(a: Account, b: Account): boolean {

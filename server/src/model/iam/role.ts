@@ -32,8 +32,18 @@ const COMMON_WORDS = new Set([
 
 /** True when a file is called after a role: `s3-reader.trust.json` or `s3-reader/trust-policy.json` for the role `s3-reader-role`. */
 export function isFileOfRole(uri: string, roleName: string): boolean {
-  const words = toOwnWords(roleName);
-  return words.length > 0 && toFileWords(uri).join('-') === words.join('-');
+  const key = toRoleKey(roleName);
+  return key !== '' && toFileKey(uri) === key;
+}
+
+/** A role's name without the words that every role may have in its name; '' where nothing else is in it. */
+export function toRoleKey(roleName: string): string {
+  return toOwnWords(roleName).join('-');
+}
+
+/** What a file, or else its folder, is called after; equal to the key of a role whose name it bears. */
+export function toFileKey(uri: string): string {
+  return toFileWords(uri).join('-');
 }
 
 function toFileWords(uri: string): string[] {

@@ -2,8 +2,9 @@ import type { Step } from '../../syntax/ref';
 import type { ServiceAccountFact, TrustPolicyFact } from '../workspace/topics';
 import { evaluatePolicy, type Token, type Verdict } from './evaluate';
 import { isNamingOperator, parseOperator } from './operator';
+import { hasPlaceholder } from './placeholder';
 import { isEksProvider } from './provider';
-import { parseSubject, type Subject, splitSubject } from './subject';
+import { parseSubject, type Subject, splitSubject, toSubject } from './subject';
 
 /** One value by which a policy's Allow statement names subjects, with its place. */
 export interface NamedSubject {
@@ -36,12 +37,48 @@ export function listSubjects(policy: TrustPolicyFact): NamedSubject[] {
  */
 export function isAccountAdmitted(policy: TrustPolicyFact, account: ServiceAccountFact): Verdict {
   const { name, namespace } = account;
+  if (isSurelyRefused(policy, account)) return 'no';
   const audience = getAudience(policy, account);
   if (account.isNamespaceWritten) return evaluatePolicy(policy, { namespace, name, audience });
   const namespaces = new Set([namespace]);
   for (const { text } of listSubjects(policy)) namespaces.add(splitSubject(text)?.namespace ?? namespace);
   const verdicts = [...namespaces].map((one) => evaluatePolicy(policy, { namespace: one, name, audience }));
   return verdicts.every((verdict) => verdict === 'no') ? 'no' : 'unknown';
+}
+
+// A workspace asks each policy about each account, and nearly all policies name other accounts: that answer is kept ready.
+const onlySubjects = new WeakMap<TrustPolicyFact, ReadonlySet<string> | 'any'>();
+
+function isSurelyRefused(
+  policy: TrustPolicyFact,
+  { name, namespace, isNamespaceWritten }: ServiceAccountFact,
+): boolean {
+  let only = onlySubjects.get(policy);
+  if (only === undefined) {
+    only = getOnlySubjects(policy) ?? 'any';
+    onlySubjects.set(policy, only);
+  }
+  if (only === 'any') return false;
+  if (isNamespaceWritten) return !only.has(toSubject({ namespace, name }));
+  return ![...only].some((subject) => subject.endsWith(`:${name}`));
+}
+
+/** The subjects beside which a policy admits nobody; undefined where a pattern or something that is not known may admit others. */
+function getOnlySubjects(policy: TrustPolicyFact): Set<string> | undefined {
+  const subjects = new Set<string>();
+  for (const { effect, conditions } of policy.statements) {
+    if (effect === 'Deny') continue;
+    const exact = effect === undefined ? undefined : conditions.find(isExact);
+    if (!exact) return undefined;
+    for (const value of exact.values) subjects.add(value ?? '');
+  }
+  return subjects;
+}
+
+function isExact({ operator, claim, values }: TrustPolicyFact['statements'][number]['conditions'][number]): boolean {
+  const { test, isNegated, isIfExists, quantifier } = parseOperator(operator);
+  if (claim !== 'sub' || test !== 'equals' || isNegated || isIfExists || quantifier === 'ForAllValues') return false;
+  return values.every((value) => value !== undefined && !hasPlaceholder(value));
 }
 
 /** The audience of an account's tokens: the annotation's, else that of EKS; undefined for clusters that are none of EKS. */

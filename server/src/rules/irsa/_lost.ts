@@ -21,6 +21,7 @@ export function findLost(node: MappingNode, path: readonly Step[], isJudged: (ke
   });
 }
 
+/** The same of everything below a node. */
 export function findLostBelow(node: Node | undefined, path: readonly Step[]): Lost[] {
   if (node?.type !== 'mapping') return [];
   const below = node.pairs.flatMap(({ key, value }) => (key === undefined ? [] : findLostBelow(value, [...path, key])));

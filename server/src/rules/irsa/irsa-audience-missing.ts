@@ -5,7 +5,7 @@ import { isEksProvider } from '../../model/iam/provider';
 import { toSubject } from '../../model/iam/subject';
 import type { TrustStatement } from '../../model/iam/trust-policy';
 import { toExactPolicyExample, toTrustPolicyExample } from './_examples';
-import { getTextSpan } from './_span';
+import { getKeySpan, getTextSpan } from './_span';
 import { getOnlyProvider, isKubernetesGrant, isSubjectText, STS_AUDIENCE, toNewKey } from './_statement';
 
 export default defineRule({
@@ -33,7 +33,7 @@ export default defineRule({
       const isEks = isOpen || statement.providers.some((provider) => provider !== undefined && isEksProvider(provider));
       yield {
         at,
-        ...(!condition.isWritten && { span: getTextSpan(at) }),
+        span: condition.isWritten ? getKeySpan(at) : getTextSpan(at),
         message: `The policy does not ask for the audience of a token ("${toNewKey(statement, 'aud') ?? '…:aud'}"): one that was made for another service is admitted too.`,
         severity: isEks ? 'warning' : 'info',
         fixes: isEks ? toFix(statement, context) : [],

@@ -1,11 +1,11 @@
-import { type Document, isAlias, isMap, isPair, isScalar, isSeq, parseDocument, type Pair as YamlPair } from 'yaml';
+import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type Pair as YamlPair } from 'yaml';
 import type { Span } from '../../text/span';
 import type { MappingNode, Node, Pair, ScalarNode, ScalarStyle, SyntaxProblem, Tree } from '../node';
+import { composeDocument, MAX_DEPTH } from './compose';
 import { resolveScalar } from './scalar';
 
 /** A document longer than this (UTF-16 code units) is not parsed; the problem says so. */
 export const MAX_DOCUMENT_LENGTH = 2_000_000;
-const MAX_DEPTH = 200;
 
 const STYLES: Readonly<Record<string, ScalarStyle>> = {
   QUOTE_DOUBLE: 'double-quoted',
@@ -30,18 +30,9 @@ export function parseYaml(text: string): Tree {
     return failed('budget', `Not checked: this document is longer than ${MAX_DOCUMENT_LENGTH} characters.`);
   }
   try {
-    // uniqueKeys makes the parser quadratic; duplicates are found below. Failsafe leaves every scalar a string: their
-    // types are the API server's to decide (resolveScalar), not the library's.
     // The parser counts a BOM as a column of the first line, so it is not shown one.
     const skipped = text.startsWith('\uFEFF') ? 1 : 0;
-    const document = parseDocument(skipped > 0 ? text.slice(skipped) : text, {
-      uniqueKeys: false,
-      prettyErrors: false,
-      schema: 'failsafe',
-      keepSourceTokens: false,
-      logLevel: 'silent',
-      strict: false,
-    });
+    const document = composeDocument(skipped > 0 ? text.slice(skipped) : text);
     return new Converter(text, document, skipped).toTree();
   } catch (error) {
     // A nesting that overflows the stack of the parser lands here.

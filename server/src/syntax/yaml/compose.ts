@@ -1,0 +1,36 @@
+import { Composer, type Document, Lexer, Parser } from 'yaml';
+
+/** Collections nested deeper than this are not read: no Kubernetes object comes near, and stacks have an end. */
+export const MAX_DEPTH = 200;
+
+/** A collection with its key can take two places of the parser's stack. */
+const MAX_STACK = 2 * MAX_DEPTH;
+
+/**
+ * Runs the parser over one document. Throws a RangeError as soon as the nesting is too deep, before the parser has built
+ * what is below.
+ */
+export function composeDocument(text: string): Document {
+  // uniqueKeys makes the composer quadratic, so duplicates are found elsewhere. Failsafe leaves every scalar a string: their
+  // types are the API server's to decide (resolveScalar), not the library's.
+  const composer = new Composer({
+    uniqueKeys: false,
+    prettyErrors: false,
+    schema: 'failsafe',
+    keepSourceTokens: false,
+    logLevel: 'silent',
+    strict: false,
+  });
+  const [document] = composer.compose(parse(text), true, text.length);
+  if (!document) throw new Error('the parser gave no document');
+  return document;
+}
+
+function* parse(text: string) {
+  const parser = new Parser();
+  for (const lexeme of new Lexer().lex(text)) {
+    yield* parser.next(lexeme);
+    if (parser.stack.length > MAX_STACK) throw new RangeError('nested too deeply');
+  }
+  yield* parser.end();
+}
