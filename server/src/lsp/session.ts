@@ -1,4 +1,4 @@
-import type { Connection, InitializeParams } from 'vscode-languageserver';
+import { type Connection, type InitializeParams, MessageType, ShowMessageNotification } from 'vscode-languageserver';
 import { EMPTY_CONFIGURATION } from '../engine/configuration';
 import { Project } from '../engine/project';
 import type { RuleSet } from '../engine/rule-set';
@@ -96,6 +96,10 @@ function createTeller(connection: Connection): (message: string) => void {
     connection.console.warn(message);
     if (said.has(message)) return;
     said.add(message);
-    connection.window.showWarningMessage(`Breakwater: ${message}`);
+    // A notification: nobody waits for an answer.
+    connection.sendNotification(ShowMessageNotification.type, {
+      type: MessageType.Warning,
+      message: `Breakwater: ${message}`,
+    });
   };
 }
