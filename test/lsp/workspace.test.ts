@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { TestClient } from './client';
-import { ACCOUNT, MISSPELT_TRUST, makeFolder, PRIVILEGED_POD, rulesOf } from './texts';
+import { ACCOUNT, MISSPELT_TRUST, makeFolder, rulesOf } from './texts';
 
 const RULE = 'irsa-subject-mismatch';
 const DELETED = 3;
