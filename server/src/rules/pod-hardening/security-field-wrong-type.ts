@@ -1,25 +1,8 @@
-import type { Fix, PlainValue } from '../../engine/operation';
 import { defineRule } from '../../engine/rule';
-import { CONFINED_SECCOMP_TYPES, RESTRICTED_CAPABILITIES } from '../../standards/pss';
-import type { Ref } from '../../syntax/ref';
 import { toHardenedPod, toPlainPod } from '../pod-security/_example';
-import {
-  CONTAINER_FIELDS_BY_NAME,
-  type FieldType,
-  POD_FIELDS_BY_NAME,
-  SECURE_VALUES,
-  SPEC_FIELDS_BY_NAME,
-} from './_fields';
+import { CONTAINER_FIELDS_BY_NAME, type FieldType, POD_FIELDS_BY_NAME, SPEC_FIELDS_BY_NAME } from './_fields';
 import { getJudgedNodes } from './_judged';
-
-const NAMES: Readonly<Record<FieldType, string>> = {
-  boolean: 'a boolean (true or false, without quotes)',
-  integer: 'a number (without quotes)',
-  integers: 'a list of numbers',
-  string: 'a string',
-  list: 'a list',
-  mapping: 'a mapping',
-};
+import { getFields, isOfType, TYPE_NAMES, toFixes } from './_types';
 
 const CAPABILITY_LISTS: Readonly<Record<string, FieldType>> = { add: 'list', drop: 'list' };
 
@@ -57,53 +40,10 @@ export default defineRule({
         const what = at.written ?? (at.isSequence ? 'a list' : 'a mapping');
         yield {
           at,
-          message: `${field} is ${what}, but the API wants ${NAMES[type]} here: the API server refuses the object.`,
+          message: `${field} is ${what}, but the API wants ${TYPE_NAMES[type]} here: the API server refuses the object.`,
           fixes: toFixes(at, field, type),
         };
       }
     },
   },
 });
-
-interface Field {
-  readonly at: Ref;
-  readonly field: string;
-  readonly type: FieldType;
-}
-
-function getFields(context: Ref, types: Readonly<Record<string, FieldType>>): Field[] {
-  return context.keys().flatMap((field) => {
-    const type = Object.hasOwn(types, field) ? types[field] : undefined;
-    return type ? [{ at: context.get(field), field, type }] : [];
-  });
-}
-
-function isOfType(at: Ref, type: FieldType): boolean {
-  if (type === 'boolean') return at.boolean !== undefined;
-  if (type === 'integer') return Number.isInteger(at.number);
-  if (type === 'string') return at.string !== undefined;
-  if (type === 'mapping') return at.isMapping;
-  return (
-    at.isSequence && (type === 'list' || at.items().every((item) => item.isUnknown || Number.isInteger(item.number)))
-  );
-}
-
-/** What was meant, where it takes nothing of the pod's security; the secure value where the other was meant. */
-function toFixes(at: Ref, field: string, type: FieldType): Fix[] {
-  const fix = (value: PlainValue, safety: Fix['safety'], shown = JSON.stringify(value)): Fix[] => [
-    { title: `Write ${field}: ${shown}`, safety, operations: [{ op: 'set', at, value }] },
-  ];
-  const text = at.scalar?.text.trim() ?? '';
-  if (type === 'boolean') {
-    const secure = SECURE_VALUES[field];
-    if (secure === undefined || !at.scalar) return [];
-    const meant = secure ? /^(true|yes|on|1)$/i : /^(false|no|off|0)$/i;
-    return fix(secure, meant.test(text) ? 'safe' : 'unsafe');
-  }
-  if (type === 'integer' && /^[1-9][0-9]{0,9}$/.test(text)) return fix(Number(text), 'safe');
-  if (type === 'list' && at.string && (field === 'drop' || RESTRICTED_CAPABILITIES.includes(text))) {
-    return fix([text], 'safe', `[${text}]`);
-  }
-  if (field === 'seccompProfile' && CONFINED_SECCOMP_TYPES[0] === text) return fix({ type: text }, 'safe', text);
-  return [];
-}

@@ -32,9 +32,9 @@ export default defineRule({
           message: `The container "${key.slice(annotationPrefix.length)}" is not confined by AppArmor (annotation: ${at.written}).`,
           fixes: [
             {
-              title: 'Use the AppArmor profile of the runtime',
+              title: 'Remove the annotation, so that the profile of the runtime applies',
               safety: 'unsafe',
-              operations: [{ op: 'set', at, value: 'runtime/default' }],
+              operations: [{ op: 'remove', at, upTo: 1 }],
             },
           ],
         };
