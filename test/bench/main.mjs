@@ -93,7 +93,9 @@ try {
   };
   const lint = median([0, 1, 2].map(() => run([join(root, 'dist/cli.js'), 'lint', 'manifests', '--format', 'json'])));
   const bare = median([0, 1, 2].map(() => run(['-e', '0'])));
-  console.log(`\nCommand line, ${FILES} files of about 200 lines: ${(lint / 1000).toFixed(2)} s, ${Math.round(FILES / (lint / 1000))} files per second (a bare node: ${bare.toFixed(0)} ms).`);
+  console.log(
+    `\nCommand line, ${FILES} files of about 200 lines: ${(lint / 1000).toFixed(2)} s, ${Math.round(FILES / (lint / 1000))} files per second (a bare node: ${bare.toFixed(0)} ms).`,
+  );
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

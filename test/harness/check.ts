@@ -68,7 +68,9 @@ export function check(rule: Rule, example: Example, expected: number, settings: 
     }
     if (found.length !== expected) {
       const list = found.map(({ finding }) => `  ${finding.message}`).join('\n');
-      throw new Error(`${title}: ${found.length} findings, not ${expected}\n${list}\n${Object.values(files).join('\n')}`);
+      throw new Error(
+        `${title}: ${found.length} findings, not ${expected}\n${list}\n${Object.values(files).join('\n')}`,
+      );
     }
     proveFixes(rule, files, own, found, title);
   }

@@ -7,7 +7,9 @@ export function toPlain(node: Node | undefined): unknown {
   if (node.type === 'scalar') return node.value;
   if (node.type === 'alias') return toPlain(node.target);
   if (node.type === 'sequence') return node.items.map(toPlain);
-  return Object.fromEntries(node.pairs.flatMap((pair) => (pair.key === undefined ? [] : [[pair.key, toPlain(pair.value)]])));
+  return Object.fromEntries(
+    node.pairs.flatMap((pair) => (pair.key === undefined ? [] : [[pair.key, toPlain(pair.value)]])),
+  );
 }
 
 /** The plain values of all documents of a YAML text that hold something. */
@@ -22,7 +24,7 @@ export function toLeaves(tree: Tree): Map<string, unknown> {
     if (node?.type === 'mapping' && node.pairs.length > 0) {
       for (const { key, value } of node.pairs) walk(value, `${path}/${key}`);
     } else if (node?.type === 'sequence' && node.items.length > 0) {
-      node.items.forEach((item, index) => walk(item, `${path}/${index}`));
+      for (const [index, item] of node.items.entries()) walk(item, `${path}/${index}`);
     } else {
       leaves.set(path, node?.type === 'alias' ? `*${node.name}` : node?.type === 'scalar' ? node.value : node?.type);
     }

@@ -17,13 +17,22 @@ function fail(title: string, what: string, ...texts: string[]): never {
 }
 
 /** Proves every fix of the findings given. */
-export function proveFixes(rule: Rule, files: Files, settings: Partial<Settings>, found: readonly FoundIn[], title: string): void {
+export function proveFixes(
+  rule: Rule,
+  files: Files,
+  settings: Partial<Settings>,
+  found: readonly FoundIn[],
+  title: string,
+): void {
   for (const { finding } of found) {
     const project = openProject(files, settings);
-    const count = finding.fixes.filter((fix) => toFileEdits(project, relocate(project, files, finding.key), fix)).length;
-    if (rule.fixable === 'always' && count === 0) fail(title, 'declared always fixable, but no fix was offered', ...Object.values(files));
+    const count = finding.fixes.filter((fix) =>
+      toFileEdits(project, relocate(project, files, finding.key), fix),
+    ).length;
+    if (rule.fixable === 'always' && count === 0)
+      fail(title, 'declared always fixable, but no fix was offered', ...Object.values(files));
     if (rule.fixable === 'never' && finding.fixes.length > 0) fail(title, 'declared never fixable, but has a fix');
-    finding.fixes.forEach((_, index) => proveFix(rule, files, settings, finding.key, index, title));
+    for (const index of finding.fixes.keys()) proveFix(rule, files, settings, finding.key, index, title);
   }
 }
 
@@ -35,7 +44,14 @@ function relocate(project: Project, files: Files, key: string) {
   throw new Error(`no finding ${key}`);
 }
 
-function proveFix(rule: Rule, files: Files, settings: Partial<Settings>, key: string, index: number, title: string): void {
+function proveFix(
+  rule: Rule,
+  files: Files,
+  settings: Partial<Settings>,
+  key: string,
+  index: number,
+  title: string,
+): void {
   const project = openProject(files, settings);
   const finding = relocate(project, files, key);
   const fix = finding.fixes[index];
@@ -52,9 +68,11 @@ function proveFix(rule: Rule, files: Files, settings: Partial<Settings>, key: st
   const fixed = openProject(after, settings);
   const before = countByRule(openProject(files, settings), files);
   const then = countByRule(fixed, after);
-  if ((then.get(rule.id) ?? 0) >= (before.get(rule.id) ?? 0)) fail(what, 'the finding is still there', ...Object.values(after));
+  if ((then.get(rule.id) ?? 0) >= (before.get(rule.id) ?? 0))
+    fail(what, 'the finding is still there', ...Object.values(after));
   for (const [id, count] of then) {
-    if (id !== rule.id && count > (before.get(id) ?? 0)) fail(what, `the rule ${id} gains a finding`, ...Object.values(after));
+    if (id !== rule.id && count > (before.get(id) ?? 0))
+      fail(what, `the rule ${id} gains a finding`, ...Object.values(after));
   }
   proveConvergence(rule, after, settings, index, what);
 }
@@ -74,19 +92,28 @@ export function applyAll(files: Files, fileEdits: readonly FileEdit[], title: st
   return after;
 }
 
-function proveText(project: Project, fix: Fix, file: string, before: string | undefined, text: string, title: string): void {
+function proveText(
+  project: Project,
+  fix: Fix,
+  file: string,
+  before: string | undefined,
+  text: string,
+  title: string,
+): void {
   const language = languageOf(file);
   const source = readSource(text, language);
   const problem = source.documents.flatMap(({ tree }) => tree.problems)[0];
   if (problem) fail(title, `new problem: ${problem.message}`, text);
   if (before === undefined) return;
-  if (before.includes('\r\n') && /[^\r]\n/.test(text)) fail(title, 'a line end lost its carriage return', JSON.stringify(text));
+  if (before.includes('\r\n') && /[^\r]\n/.test(text))
+    fail(title, 'a line end lost its carriage return', JSON.stringify(text));
   if (before.startsWith('\uFEFF') !== text.startsWith('\uFEFF')) fail(title, 'the BOM did not survive', text);
   if (language === 'yaml') {
     const kept = toComments(text);
     for (const comment of toComments(before)) {
       const at = kept.indexOf(comment);
-      if (at === -1 && !isOnRemovedLine(fix, before, comment)) fail(title, `the comment "${comment}" is lost`, before, text);
+      if (at === -1 && !isOnRemovedLine(fix, before, comment))
+        fail(title, `the comment "${comment}" is lost`, before, text);
       if (at !== -1) kept.splice(at, 1);
     }
   }
@@ -117,9 +144,12 @@ function proveOtherRoutes(
     const old = toLeaves(tree);
     const leaves = toLeaves(now.tree);
     const isTouched = (path: string): boolean =>
-      touched.some((route) => path === route || path.startsWith(`${route}/`) || route.startsWith(`${path}/`) || path === '');
+      touched.some(
+        (route) => path === route || path.startsWith(`${route}/`) || route.startsWith(`${path}/`) || path === '',
+      );
     for (const [path, value] of old) {
-      if (!isTouched(path) && leaves.get(path) !== value) fail(title, `the value at ${path} changed`, before.text, after.text);
+      if (!isTouched(path) && leaves.get(path) !== value)
+        fail(title, `the value at ${path} changed`, before.text, after.text);
     }
     for (const path of leaves.keys()) {
       if (!isTouched(path) && !old.has(path)) fail(title, `a value appeared at ${path}`, before.text, after.text);

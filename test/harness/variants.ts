@@ -8,7 +8,8 @@ export interface Variant {
 }
 
 const FIRST = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: first\n  namespace: unrelated\n';
-const THIRD = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: third\n  namespace: unrelated\ndata:\n  key: value # kept\n';
+const THIRD =
+  'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: third\n  namespace: unrelated\ndata:\n  key: value # kept\n';
 
 function isSingleDocument(text: string): boolean {
   return !/^(---|\.\.\.)/m.test(text);

@@ -8,14 +8,19 @@ import { RULES } from '../../server/src/rules/index';
 const root = join(import.meta.dirname, '../..');
 
 test('what is generated from the rules is fresh', () => {
-  const { status, stderr } = spawnSync(process.execPath, ['scripts/generate.mjs', '--check'], { cwd: root, encoding: 'utf8' });
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/generate.mjs', '--check'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   expect(stderr).toBe('');
   expect(status).toBe(0);
 });
 
 test('every rule file is registered under its own stem and folder', () => {
   const files = toRuleFiles(join(root, 'server/src/rules'));
-  expect(RULES.map(({ category, id }) => `${category}/${id}`)).toEqual(files.map(({ category, id }) => `${category}/${id}`));
+  expect(RULES.map(({ category, id }) => `${category}/${id}`)).toEqual(
+    files.map(({ category, id }) => `${category}/${id}`),
+  );
 });
 
 test('every runtime dependency has its line of reason', () => {

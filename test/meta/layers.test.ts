@@ -79,13 +79,17 @@ describe('layers', () => {
 
   test('the core imports no Node built-in', () => {
     const core = ['text', 'standards', 'syntax', 'model', 'engine', 'rules'];
-    expect(foreign.filter(({ layer, specifier }) => core.includes(layer) && isBuiltin(specifier)).map(show)).toEqual([]);
+    expect(foreign.filter(({ layer, specifier }) => core.includes(layer) && isBuiltin(specifier)).map(show)).toEqual(
+      [],
+    );
   });
 
   test('every package is imported only where it belongs', () => {
     const wrong = foreign.filter(({ layer, specifier }) => {
       if (isBuiltin(specifier)) return false;
-      const name = specifier.startsWith('@') ? specifier.split('/').slice(0, 2).join('/') : (specifier.split('/')[0] ?? '');
+      const name = specifier.startsWith('@')
+        ? specifier.split('/').slice(0, 2).join('/')
+        : (specifier.split('/')[0] ?? '');
       return !PACKAGES[name]?.includes(layer);
     });
     expect(wrong.map(show)).toEqual([]);
