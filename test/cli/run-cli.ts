@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { buildSync } from 'esbuild';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -32,6 +32,11 @@ export interface CliOptions {
 }
 
 let cli: string | undefined;
+let bundle: string | undefined;
+
+afterAll(() => {
+  if (bundle !== undefined) rmSync(bundle, { force: true });
+});
 
 /** The command line as it is built; when dist/ is older than the sources, a bundle of the sources as they are. */
 function getCli(): string {
@@ -53,7 +58,7 @@ function getCli(): string {
     mainFields: ['module', 'main'],
     charset: 'utf8',
   });
-  process.once('exit', () => rmSync(outfile, { force: true }));
+  bundle = outfile;
   cli = outfile;
   return cli;
 }
