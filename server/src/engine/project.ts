@@ -5,31 +5,16 @@ import { Ref } from '../syntax/ref';
 import { readSource, type SourceDocument, type SourceFile, updateSource } from '../syntax/source-file';
 import { parseYaml } from '../syntax/yaml/parse';
 import type { Edit } from '../text/edit';
-import { type Span, shiftSpan } from '../text/span';
-import type { Finding, Unchecked } from './finding';
+import { type DocumentReport, type FileReport, toFileReport } from './file-report';
+import type { Finding } from './finding';
 import type { RuleSet } from './rule-set';
 import { type RunResult, runRules } from './run';
 import type { Settings } from './settings';
 
+export type { DocumentReport, FileFinding, FileReport } from './file-report';
+
 /** More findings than this in one file are not listed, and the report says so: nobody reads them, every client pays for them. */
 export const MAX_FINDINGS_PER_FILE = 10_000;
-
-/** A finding with its place in the file. */
-export interface FileFinding extends Omit<Finding, 'span'> {
-  readonly span: Span;
-  /** The document it was found in. */
-  readonly document: DocumentId;
-}
-
-/** Everything there is to say of a file, in the order of places. */
-export interface FileReport {
-  readonly uri: string;
-  readonly source: SourceFile;
-  readonly findings: readonly FileFinding[];
-  readonly unchecked: readonly Unchecked[];
-  /** How many Kubernetes objects and trust policies were read. */
-  readonly resources: number;
-}
 
 interface DocumentState {
   readonly id: DocumentId;
@@ -151,33 +136,31 @@ export class Project {
 
   /** Judges a file; undefined for one that is not known. */
   check(uri: string): FileReport | undefined {
+    const reports = this.checkDocuments(uri);
+    const source = this.#files.get(uri)?.source;
+    return reports && source && toFileReport(uri, source, reports);
+  }
+
+  /**
+   * Judges a file document by document, for callers that keep what they made of a document for as long as it is the same.
+   * Keys are distinct within a document only: `toDistinctKey` says how they become so within the file.
+   */
+  checkDocuments(uri: string): readonly DocumentReport[] | undefined {
     const file = this.#files.get(uri);
     if (!file) return undefined;
-    const source = this.#getSource(file);
+    this.#getSource(file);
     const settings = this.#settings(uri);
-    const findings: FileFinding[] = [];
-    const unchecked: Unchecked[] = [];
-    let resources = 0;
-    for (const document of file.documents) {
-      const { start, tree } = document.source;
-      resources += document.resources;
-      if (findings.length < MAX_FINDINGS_PER_FILE) {
-        document.result ??= this.#index.ask(document.id, (workspace) =>
-          runRules({ tree, uri, document: document.id, rules: this.#rules, settings, workspace }),
-        );
-        for (const finding of document.result.findings) {
-          findings.push({ ...finding, span: shiftSpan(finding.span, start), document: document.id });
-        }
-        if (document.result.isCut || findings.length >= MAX_FINDINGS_PER_FILE) {
-          unchecked.push(toCutNotice(findings));
-        }
-      }
-      for (const problem of tree.problems) {
-        if (problem.kind !== 'duplicate-key')
-          unchecked.push({ message: problem.message, span: shiftSpan(problem.span, start) });
-      }
-    }
-    return { uri, source, findings: toDistinctKeys(findings), unchecked, resources };
+    let count = 0;
+    return file.documents.map((state): DocumentReport => {
+      const { id: document, source, resources } = state;
+      if (count >= MAX_FINDINGS_PER_FILE) return { document, source, findings: NO_FINDINGS, isCut: false, resources };
+      state.result ??= this.#index.ask(document, (workspace) =>
+        runRules({ tree: source.tree, uri, document, rules: this.#rules, settings, workspace }),
+      );
+      const { findings, isCut } = state.result;
+      count += findings.length;
+      return { document, source, findings, isCut: isCut || count >= MAX_FINDINGS_PER_FILE, resources };
+    });
   }
 
   /** What stands at a place now, with the file it is in; undefined when it is gone. */
@@ -266,22 +249,8 @@ export class Project {
 /** What stands for a document whose tree is not kept. */
 const EMPTY_DOCUMENT: SourceDocument = { start: 0, tree: parseYaml('') };
 
-function toCutNotice(findings: readonly FileFinding[]): Unchecked {
-  const last = findings.at(-1);
-  const message = 'Not checked: so many findings above that those after this place are not listed.';
-  return { message, span: last?.span ?? { start: 0, end: 0 } };
-}
+const NO_FINDINGS: readonly Finding[] = [];
 
 function areSameRoutes(a: Settings, b: Settings): boolean {
   return JSON.stringify(a.podRoutes ?? []) === JSON.stringify(b.podRoutes ?? []);
-}
-
-/** Two documents of one file can hold objects of the same name: their findings still need keys of their own. */
-function toDistinctKeys(findings: readonly FileFinding[]): FileFinding[] {
-  const seen = new Map<string, number>();
-  return findings.map((finding) => {
-    const count = (seen.get(finding.key) ?? 0) + 1;
-    seen.set(finding.key, count);
-    return count === 1 ? finding : { ...finding, key: `${finding.key}@${count}` };
-  });
 }

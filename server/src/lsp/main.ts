@@ -1,8 +1,21 @@
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { createConnection, ProposedFeatures, StreamMessageReader } from 'vscode-languageserver/node';
 import { toRuleSet } from '../engine/rule-set';
 import { RULES } from '../rules/index';
 import { nodeFiles } from './node-files';
+import { createWriter } from './node-writer';
 import { serve } from './server';
 
-// The transport is chosen by the arguments: --stdio, --node-ipc, --socket=PORT or --pipe=NAME.
-serve(createConnection(ProposedFeatures.all), { rules: toRuleSet(RULES), files: nodeFiles });
+const isStdio = process.argv.includes('--stdio');
+// Any other transport is chosen by the library: --node-ipc, --socket=PORT or --pipe=NAME.
+const connection = isStdio
+  ? createConnection(ProposedFeatures.all, new StreamMessageReader(process.stdin), createWriter(process.stdout))
+  : createConnection(ProposedFeatures.all);
+const served = serve(connection, { rules: toRuleSet(RULES), files: nodeFiles });
+
+if (isStdio) {
+  // What any part of the program logs must not get between the messages.
+  console.log = console.error;
+  console.info = console.error;
+  console.debug = console.error;
+  process.stdin.once('end', () => process.exit(served.isShutDown() ? 0 : 1));
+}

@@ -5,7 +5,7 @@ import {
 } from 'vscode-languageserver';
 import type { OpenDocument } from './documents';
 import { guardRequest, runGuarded } from './guard';
-import type { DocumentReport } from './reports';
+import type { ShownReport } from './reports';
 import type { Publisher } from './server';
 import type { Session } from './session';
 
@@ -65,7 +65,7 @@ function createRefresh({ connection, log, features }: Session): () => void {
 
 function toRelated(
   { reports }: Session,
-  outdated: readonly { document: OpenDocument; report: DocumentReport }[],
+  outdated: readonly { document: OpenDocument; report: ShownReport }[],
 ): Record<string, FullDocumentDiagnosticReport> {
   return Object.fromEntries(
     outdated.map(({ document, report }) => {
@@ -75,8 +75,8 @@ function toRelated(
   );
 }
 
-function toFullReport({ resultId, diagnostics }: DocumentReport): FullDocumentDiagnosticReport {
-  return { kind: DocumentDiagnosticReportKind.Full, resultId, items: [...diagnostics] };
+function toFullReport({ resultId, diagnostics }: ShownReport): FullDocumentDiagnosticReport {
+  return { kind: DocumentDiagnosticReportKind.Full, resultId, items: diagnostics };
 }
 
 function toNothing(): DocumentDiagnosticReport {

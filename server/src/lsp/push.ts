@@ -1,6 +1,6 @@
 import type { OpenDocument } from './documents';
 import { runGuarded } from './guard';
-import type { DocumentReport } from './reports';
+import type { ShownReport } from './reports';
 import type { Publisher } from './server';
 import type { Session } from './session';
 
@@ -8,13 +8,13 @@ import type { Session } from './session';
 export function registerPush(session: Session): Publisher {
   const { connection, log, documents, configuration, reports } = session;
 
-  const publish = (document: OpenDocument, { resultId, diagnostics }: DocumentReport): void => {
+  const publish = (document: OpenDocument, { resultId, diagnostics }: ShownReport): void => {
     reports.noteDelivered(document, resultId);
     runGuarded(log, 'textDocument/publishDiagnostics', () =>
       connection.sendDiagnostics({
         uri: document.uri,
         version: document.text.version,
-        diagnostics: [...diagnostics],
+        diagnostics,
       }),
     );
   };

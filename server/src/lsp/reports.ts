@@ -1,25 +1,37 @@
 import type { Diagnostic, DiagnosticRelatedInformation } from 'vscode-languageserver';
 import { isOfConcern } from '../engine/concern';
 import { CONFIGURATION_FILE_NAME, parseConfiguration } from '../engine/configuration';
-import type { FileFinding, FileReport, Project } from '../engine/project';
+import type { Finding } from '../engine/finding';
+import type { FileReport, Project } from '../engine/project';
+import type { DocumentId } from '../model/workspace/fact';
 import { shiftSpan } from '../text/span';
 import type { ConfigurationStore } from './configuration-store';
+import {
+  type DiagnosticsInput,
+  type DocumentDiagnostics,
+  toDocumentDiagnostics,
+  toFileKeys,
+} from './document-diagnostics';
 import type { OpenDocument, OpenDocuments } from './documents';
-import { isSameDiagnostics } from './same';
-import { toConfigurationDiagnostic, toDiagnostic, toRange, toUncheckedDiagnostic } from './to-proto';
+import { joinParts } from './parts';
+import { toConfigurationDiagnostic, toRange } from './to-proto';
 import { toBaseName } from './uri';
 
 /** What there is to show of an open document. */
-export interface DocumentReport {
+export interface ShownReport {
   /** Names the list: the same id means the same diagnostics. */
   readonly resultId: string;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: Diagnostic[];
 }
 
-interface Computed extends DocumentReport {
-  /** True when ranges in other files are part of it, which move without this file being judged anew. */
+interface Computed extends ShownReport {
+  readonly parts: readonly (readonly Diagnostic[])[];
+  /** By the document of the file that each is of. */
+  readonly documents: ReadonlyMap<DocumentId, DocumentDiagnostics>;
   readonly isLinked: boolean;
 }
+
+const NO_DOCUMENTS: Computed['documents'] = new Map();
 
 /** The diagnostics of open documents, computed when asked for and kept until something they rest on changes. */
 export class Reports {
@@ -45,16 +57,22 @@ export class Reports {
   }
 
   /** The diagnostics of an open document as they are now. */
-  get(document: OpenDocument): DocumentReport {
+  get(document: OpenDocument): ShownReport {
     this.#collect();
     const { key } = document;
     const known = this.#computed.get(key);
     if (known && !known.isLinked && !this.#stale.has(key)) return known;
     this.#stale.delete(key);
-    const { diagnostics, isLinked } = this.#compute(document);
-    const isSame = known !== undefined && isSameDiagnostics(known.diagnostics, diagnostics);
-    const resultId = isSame ? known.resultId : `${this.#run}-${++this.#counter}`;
-    const computed = { resultId, diagnostics: isSame ? known.diagnostics : diagnostics, isLinked };
+    const isConfiguration = toBaseName(key) === CONFIGURATION_FILE_NAME;
+    const documents = isConfiguration ? NO_DOCUMENTS : this.#compute(document, known?.documents);
+    const parts = isConfiguration
+      ? [this.#checkConfiguration(document)]
+      : [...documents.values()].map(({ diagnostics }) => diagnostics);
+    const isLinked = [...documents.values()].some((one) => one.isLinked);
+    const computed =
+      known && areSameParts(known.parts, parts)
+        ? { ...known, documents, isLinked }
+        : { resultId: `${this.#run}-${++this.#counter}`, diagnostics: joinParts(parts), parts, documents, isLinked };
     this.#computed.set(key, computed);
     return computed;
   }
@@ -65,7 +83,7 @@ export class Reports {
   }
 
   /** The open documents, but for one, that the client shows otherwise than they are now, with what to show. */
-  getOutdated(except?: OpenDocument): { document: OpenDocument; report: DocumentReport }[] {
+  getOutdated(except?: OpenDocument): { document: OpenDocument; report: ShownReport }[] {
     this.#collect();
     return [...this.#stale].flatMap((key) => {
       const document = this.#documents.get(key);
@@ -93,28 +111,33 @@ export class Reports {
     for (const key of this.#project.takeStale()) if (this.#documents.has(key)) this.#stale.add(key);
   }
 
-  #compute(document: OpenDocument): { diagnostics: Diagnostic[]; isLinked: boolean } {
-    const { text, language, key } = document;
-    if (toBaseName(key) === CONFIGURATION_FILE_NAME) return this.#checkConfiguration(document);
-    const report = this.check(document);
-    if (!report) return { diagnostics: [], isLinked: false };
-    let isLinked = false;
-    const diagnostics = report.findings.map((finding) => {
-      isLinked ||= finding.related.length > 0;
-      return toDiagnostic(finding, text, this.#toRelated(finding));
-    });
-    if (report.unchecked.length > 0 && isOfConcern(text.getText(), language)) {
-      diagnostics.push(...report.unchecked.map((unchecked) => toUncheckedDiagnostic(unchecked, text)));
-    }
-    return { diagnostics, isLinked };
+  #compute(
+    { text, language, key }: OpenDocument,
+    before: ReadonlyMap<DocumentId, DocumentDiagnostics> | undefined,
+  ): ReadonlyMap<DocumentId, DocumentDiagnostics> {
+    const reports = this.#configuration.isExcluded(key) ? [] : (this.#project.checkDocuments(key) ?? []);
+    const hasUnchecked = reports.some((report) => report.isCut || report.source.tree.problems.length > 0);
+    const input: DiagnosticsInput = {
+      lines: text,
+      isOfConcern: hasUnchecked && isOfConcern(text.getText(), language),
+      toRelated: (finding) => this.#toRelated(finding),
+    };
+    const seen = new Map<string, number>();
+    return new Map(
+      reports.map((report) => {
+        const keys = toFileKeys(report, seen);
+        const { document } = report;
+        return [document, toDocumentDiagnostics(report, keys, input, before?.get(document))];
+      }),
+    );
   }
 
-  #checkConfiguration({ text }: OpenDocument): { diagnostics: Diagnostic[]; isLinked: boolean } {
+  #checkConfiguration({ text }: OpenDocument): Diagnostic[] {
     const { problems } = parseConfiguration(text.getText(), [...this.#project.rules.byId.keys()]);
-    return { diagnostics: problems.map((problem) => toConfigurationDiagnostic(problem, text)), isLinked: false };
+    return problems.map((problem) => toConfigurationDiagnostic(problem, text));
   }
 
-  #toRelated({ related }: FileFinding): DiagnosticRelatedInformation[] {
+  #toRelated({ related }: Finding): DiagnosticRelatedInformation[] {
     return related.flatMap(({ place, message }) => {
       const target = this.#project.locate(place);
       if (!target) return [];
@@ -123,4 +146,8 @@ export class Reports {
       return [{ location: { uri: open?.uri ?? target.uri, range }, message }];
     });
   }
+}
+
+function areSameParts(a: Computed['parts'], b: Computed['parts']): boolean {
+  return a.length === b.length && a.every((part, index) => part === b[index]);
 }

@@ -22,16 +22,20 @@ export interface Publisher {
 }
 
 /** Serves one client over a connection, which the caller has made and now hands over. */
-export function serve(connection: Connection, host: Host): void {
+export function serve(connection: Connection, host: Host): { isShutDown(): boolean } {
   let session: Session | undefined;
+  let isShutDown = false;
   connection.onInitialize((params): InitializeResult | ResponseError<{ retry: boolean }> => {
     if (session) return new ResponseError(ErrorCodes.InvalidRequest, 'Already initialized', { retry: false });
     session = createSession(connection, params, host);
     register(session);
     return { capabilities: toCapabilities(session.features), serverInfo: { name: 'Breakwater' } };
   });
-  connection.onShutdown(() => {});
+  connection.onShutdown(() => {
+    isShutDown = true;
+  });
   connection.listen();
+  return { isShutDown: () => isShutDown };
 }
 
 function register(session: Session): void {

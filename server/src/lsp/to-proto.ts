@@ -8,8 +8,7 @@ import {
 } from 'vscode-languageserver';
 import type { ConfigurationProblem } from '../engine/configuration';
 import { getRuleDocsUrl } from '../engine/docs-url';
-import type { Unchecked } from '../engine/finding';
-import type { FileFinding } from '../engine/project';
+import type { Finding, Unchecked } from '../engine/finding';
 import type { Severity } from '../engine/settings';
 import type { Edit } from '../text/edit';
 import type { Span } from '../text/span';
@@ -47,9 +46,9 @@ export function toTextEdit({ span, newText }: Edit, lines: Lines): TextEdit {
   return { range: toRange(span, lines), newText };
 }
 
-/** Diagnostic of a finding. */
+/** Diagnostic of a finding whose span is in places of the file that `lines` are of. */
 export function toDiagnostic(
-  finding: FileFinding,
+  finding: Pick<Finding, 'rule' | 'key' | 'severity' | 'message' | 'span'>,
   lines: Lines,
   related: readonly DiagnosticRelatedInformation[],
 ): Diagnostic {

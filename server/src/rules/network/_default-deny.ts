@@ -31,20 +31,34 @@ export interface NamespaceDefault {
  */
 export function getNamespaceDefault(namespace: string, { workspace }: RuleContext): NamespaceDefault | undefined {
   if (SYSTEM_NAMESPACES.includes(namespace)) return undefined;
-  // Every workload of a namespace asks for this, to learn whether it is the one to speak.
   return workspace.conclude(`default-deny of ${namespace}`, (asked) => toNamespaceDefault(namespace, asked));
 }
 
-function toNamespaceDefault(namespace: string, workspace: Workspace): NamespaceDefault | undefined {
+/**
+ * The workload that speaks for a namespace whose object is not in the workspace. Every workload asks for it, to learn whether it
+ * is the one; so no policy is asked for here, which would have all of them judged anew when a policy changes.
+ */
+export function getFirstWorkload(namespace: string, { workspace }: RuleContext): Known<WorkloadFact> | undefined {
+  if (SYSTEM_NAMESPACES.includes(namespace)) return undefined;
+  return workspace.conclude(`first workload of ${namespace}`, (asked) => toWorkloads(namespace, asked)[0]);
+}
+
+/** The workloads that say themselves that they are in a namespace, and that nothing moves elsewhere. */
+function toWorkloads(namespace: string, workspace: Workspace): readonly Known<WorkloadFact>[] {
   const targets = workspace.find('deployment-target', 'all');
   const isMovedElsewhere = (uri: string) =>
     targets.some(
       ({ value, uri: target }) =>
         value.replacesNamespaces && value.namespace !== namespace && uri.startsWith(toDirectory(target)),
     );
-  const workloads = workspace
+  return workspace
     .find('workload', namespace)
     .filter(({ value, uri }) => value.isNamespaceWritten && !isMovedElsewhere(uri));
+}
+
+function toNamespaceDefault(namespace: string, workspace: Workspace): NamespaceDefault | undefined {
+  const targets = workspace.find('deployment-target', 'all');
+  const workloads = toWorkloads(namespace, workspace);
   if (workloads.length === 0) return undefined;
 
   const objects = workspace.find('namespace', namespace);

@@ -3,7 +3,7 @@ import type { Direction } from '../../model/kubernetes/network-policy';
 import { describeResource, type Resource } from '../../model/kubernetes/resource';
 import type { Place } from '../../model/workspace/fact';
 import type { Ref } from '../../syntax/ref';
-import { getNamespaceDefault } from './_default-deny';
+import { getFirstWorkload, getNamespaceDefault } from './_default-deny';
 import { toDefaultDenyFixes } from './_default-deny-fixes';
 import { NAMESPACE, toDefaultDenyExample, WORKLOAD } from './_example';
 
@@ -36,7 +36,7 @@ Policies of Cilium, Calico, Antrea and of the admin and cluster network policy A
     *pod({ resource }, context) {
       const { namespace, metadata, root } = resource;
       if (namespace === undefined || context.workspace.find('namespace', namespace).length > 0) return;
-      const first = getNamespaceDefault(namespace, context)?.workloads[0];
+      const first = getFirstWorkload(namespace, context);
       if (isHere(first?.place, root, context)) yield* judge(namespace, metadata.get('namespace'), resource, context);
     },
   },
