@@ -1,11 +1,11 @@
 import type { Known } from '../workspace/fact';
-import type { ServiceAccountFact, TrustPolicyFact } from '../workspace/topics';
+import type { TrustPolicyFact } from '../workspace/topics';
 import { findNear } from './near';
 import { getRoleName, isSameRole, toFileKey, toRoleKey } from './role';
-import { isAccountAdmitted, listSubjects, type NamedSubject } from './subjects';
+import { isAccountAdmitted, listSubjects, type NamedSubject, type RoleAccount } from './subjects';
 
 type Policy = Known<TrustPolicyFact>;
-type Account = ServiceAccountFact;
+type Account = RoleAccount;
 
 /**
  * How a trust policy is known to be that of the role in an annotation: its file says the role; its file is called after the
@@ -37,7 +37,8 @@ export function findRefusal(
   if (own.length > 0) return own.every(refuses(account)) ? toRefusal(account, own[0], 'role', getAccounts) : undefined;
   const nameless = policies.filter(({ value }) => value.roleName === undefined && value.roleArn === undefined);
   if (nameless.some(({ value }) => isAccountAdmitted(value, account) === 'yes')) return undefined;
-  const byFile = roleName === undefined ? [] : nameless.filter((policy) => getFileKey(policy) === toRoleKey(roleName));
+  const roleKey = roleName === undefined ? '' : toRoleKey(roleName);
+  const byFile = roleKey === '' ? [] : nameless.filter((policy) => getFileKey(policy) === roleKey);
   if (byFile.length > 0) {
     return byFile.length === 1 && byFile.every(refuses(account))
       ? toRefusal(account, byFile[0], 'file', getAccounts)
@@ -51,6 +52,7 @@ function findBySiblingOrSubject(
   nameless: readonly Policy[],
   getAccounts: () => readonly Account[],
 ): Refusal | undefined {
+  if (nameless.length === 0) return undefined;
   const accounts = getAccounts();
   const siblings = accounts.filter((other) => other.roleArn === account.roleArn && !isSameAccount(other, account));
   const bySibling = nameless.filter(

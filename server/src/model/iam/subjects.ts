@@ -6,6 +6,12 @@ import { hasPlaceholder } from './placeholder';
 import { isEksProvider } from './provider';
 import { parseSubject, type Subject, splitSubject, toSubject } from './subject';
 
+/** What of a ServiceAccount decides whether a role admits its pods. */
+export type RoleAccount = Pick<
+  ServiceAccountFact,
+  'name' | 'namespace' | 'isNamespaceWritten' | 'roleArn' | 'audience'
+>;
+
 /** One value by which a policy's Allow statement names subjects, with its place. */
 export interface NamedSubject {
   readonly text: string;
@@ -35,7 +41,7 @@ export function listSubjects(policy: TrustPolicyFact): NamedSubject[] {
  * Whether a policy admits the pods of a ServiceAccount, by whichever cluster it trusts. An account whose namespace nobody has
  * written can be put anywhere: it is refused only when it would be refused in every namespace that the policy names.
  */
-export function isAccountAdmitted(policy: TrustPolicyFact, account: ServiceAccountFact): Verdict {
+export function isAccountAdmitted(policy: TrustPolicyFact, account: RoleAccount): Verdict {
   const { name, namespace } = account;
   if (isSurelyRefused(policy, account)) return 'no';
   const audience = getAudience(policy, account);
@@ -49,10 +55,7 @@ export function isAccountAdmitted(policy: TrustPolicyFact, account: ServiceAccou
 // A workspace asks each policy about each account, and nearly all policies name other accounts: that answer is kept ready.
 const onlySubjects = new WeakMap<TrustPolicyFact, ReadonlySet<string> | 'any'>();
 
-function isSurelyRefused(
-  policy: TrustPolicyFact,
-  { name, namespace, isNamespaceWritten }: ServiceAccountFact,
-): boolean {
+function isSurelyRefused(policy: TrustPolicyFact, { name, namespace, isNamespaceWritten }: RoleAccount): boolean {
   let only = onlySubjects.get(policy);
   if (only === undefined) {
     only = getOnlySubjects(policy) ?? 'any';
@@ -82,7 +85,7 @@ function isExact({ operator, claim, values }: TrustPolicyFact['statements'][numb
 }
 
 /** The audience of an account's tokens: the annotation's, else that of EKS; undefined for clusters that are none of EKS. */
-function getAudience(policy: TrustPolicyFact, account: ServiceAccountFact): Token['audience'] {
+function getAudience(policy: TrustPolicyFact, account: RoleAccount): Token['audience'] {
   if (account.audience !== undefined) return account.audience;
   const providers = policy.statements.flatMap((statement) => statement.providers);
   return providers.every((provider) => provider !== undefined && isEksProvider(provider))

@@ -2,14 +2,19 @@ import type { Fix, Operation } from '../../engine/operation';
 import type { Refusal } from '../../model/iam/join';
 import { getFileName, getRoleName } from '../../model/iam/role';
 import { type Subject, toSubject } from '../../model/iam/subject';
-import { isAccountAdmitted, listSubjects, type NamedSubject, withSubject } from '../../model/iam/subjects';
+import {
+  isAccountAdmitted,
+  listSubjects,
+  type NamedSubject,
+  type RoleAccount,
+  withSubject,
+} from '../../model/iam/subjects';
 import type { Resource } from '../../model/kubernetes/resource';
 import type { Place } from '../../model/workspace/fact';
-import type { ServiceAccountFact } from '../../model/workspace/topics';
 import { REFUSED } from './_near-account';
 
 /** Says which policy refuses the account, whom it names instead, and what comes of it. */
-export function describeRefusal(account: ServiceAccountFact, refusal: Refusal): string {
+export function describeRefusal(account: RoleAccount, refusal: Refusal): string {
   const { policy, basis, near } = refusal;
   const role = `role "${getRoleName(account.roleArn ?? '') ?? account.roleArn}"`;
   const file = `"${getFileName(policy.uri)}"`;
@@ -44,7 +49,7 @@ export function toRefusalPlace({ policy, near }: Refusal): { readonly place: Pla
 }
 
 /** What would let the account in, each tried on the policy before it is offered: change a subject there, add one, or follow the policy. */
-export function toRefusalFixes(account: ServiceAccountFact, refusal: Refusal, resource: Resource): Fix[] {
+export function toRefusalFixes(account: RoleAccount, refusal: Refusal, resource: Resource): Fix[] {
   const { policy, near } = refusal;
   const file = getFileName(policy.uri);
   const subjects = listSubjects(policy.value);
@@ -76,7 +81,7 @@ export function toRefusalFixes(account: ServiceAccountFact, refusal: Refusal, re
 }
 
 /** The account's subject; where nobody has written its namespace, in the namespace that the near subject names. */
-function getOwnSubject(account: ServiceAccountFact, near: NamedSubject | undefined): Subject | undefined {
+function getOwnSubject(account: RoleAccount, near: NamedSubject | undefined): Subject | undefined {
   if (account.isNamespaceWritten) return { namespace: account.namespace, name: account.name };
   return near?.subject && { namespace: near.subject.namespace, name: account.name };
 }
@@ -88,7 +93,7 @@ function toAddition({ policy }: Refusal, at: NamedSubject, subject: string): Ope
   return { op: 'set', at: place, value: [at.text, subject] };
 }
 
-function toAccountFix(account: ServiceAccountFact, subject: Subject, { metadata }: Resource): Fix[] {
+function toAccountFix(account: RoleAccount, subject: Subject, { metadata }: Resource): Fix[] {
   const operations: Operation[] = [];
   const changes: string[] = [];
   if (account.isNamespaceWritten && account.namespace !== subject.namespace) {
