@@ -19,7 +19,7 @@ export default defineRule({
     what: 'The annotation `eks.amazonaws.com/role-arn` of a ServiceAccount is not the ARN of an IAM role.',
     why: 'EKS passes the text on as it stands, with no more than a line in the log of its webhook. AWS then refuses every call of the pods.',
     remedy:
-      'Write `arn:<partition>:iam::<12 digits>:role/<path and name>`, as `aws iam get-role` shows it. The ARN of an instance profile, a policy or an assumed role (`sts`) is another thing. A bare name works only where the webhook runs with `--compose-role-arn`, which EKS does not.',
+      'Write `arn:<partition>:iam::<12 digits>:role/<path and name>`, as `aws iam get-role` shows it. The ARN of an instance profile, a policy or an assumed role (`sts`) is another thing. A bare name works only where the webhook runs with `--compose-role-arn`.',
     flags: EXAMPLE.replace('iam::', 'iam:'),
     passes: EXAMPLE,
   },
