@@ -13,8 +13,8 @@ import { getOwnSettings } from './settings';
 export function createClient(extension: vscode.ExtensionContext, channel: vscode.LogOutputChannel): LanguageClient {
   const module = vscode.Uri.joinPath(extension.extensionUri, 'dist', 'server.js').fsPath;
   const server: ServerOptions = {
-    run: { module, transport: TransportKind.ipc },
-    debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6009'] } },
+    run: { module, transport: TransportKind.stdio },
+    debug: { module, transport: TransportKind.stdio, options: { execArgv: ['--nolazy', '--inspect=6009'] } },
   };
   const options: LanguageClientOptions = {
     documentSelector: DOCUMENT_SELECTOR,

@@ -16,6 +16,12 @@ export interface ConfigurationSource {
   onProblem(message: string): void;
 }
 
+/** What holds for all files of a workspace folder. */
+interface Base {
+  readonly configuration: Configuration;
+  readonly editor: EditorSettings;
+}
+
 interface Scope {
   readonly settings: Settings;
   readonly isExcluded: boolean;
@@ -31,6 +37,7 @@ export class ConfigurationStore {
   readonly #source: ConfigurationSource;
   readonly #ruleIds: readonly string[];
   readonly #folders = new Map<string, Promise<Configuration>>();
+  readonly #bases = new Map<string, Base>();
   readonly #scopes = new Map<string, Scope>();
   readonly #pending = new Map<string, Promise<void>>();
   #generation = 0;
@@ -40,9 +47,14 @@ export class ConfigurationStore {
     this.#ruleIds = ruleIds;
   }
 
-  /** The settings of a file, as far as they are known. */
+  /** The settings of a file, as far as they are known: its own, else those of its folder. */
   getSettings(key: string): Settings {
-    return (this.#scopes.get(key) ?? DEFAULT_SCOPE).settings;
+    const own = this.#scopes.get(key);
+    if (own) return own.settings;
+    const folder = this.#source.findFolder(key);
+    const base = folder === undefined ? undefined : this.#bases.get(folder);
+    if (folder === undefined || !base) return DEFAULT_SETTINGS;
+    return toScope(base.configuration, base.editor, getRelativePath(folder, key)).settings;
   }
 
   /** True for a file that the person wants left alone. */
@@ -58,9 +70,11 @@ export class ConfigurationStore {
     return pending;
   }
 
-  /** Tells which files of a folder the person wants left alone, by their way from the folder. */
-  async getExclusion(folder: string): Promise<(path: string) => boolean> {
+  /** Learns what holds for a folder. Tells which of its files the person wants left alone, by their way from the folder. */
+  async prepareFolder(folder: string): Promise<(path: string) => boolean> {
+    const generation = this.#generation;
     const [configuration, editor] = await Promise.all([this.#readFolder(folder), this.#fetch(folder)]);
+    if (generation === this.#generation) this.#bases.set(folder, { configuration, editor });
     const isUnwanted = toPathMatcher(editor.exclude);
     return (path) => isExcluded(configuration, path) || isUnwanted(path);
   }
@@ -70,14 +84,20 @@ export class ConfigurationStore {
     this.#scopes.delete(key);
   }
 
-  /** Forgets everything, and learns the settings of the files given anew. Returns true when one of them has changed. */
+  /** Forgets everything, and learns the settings of the files given anew. Returns true when anything has changed. */
   async reload(files: readonly { readonly key: string; readonly uri: string }[]): Promise<boolean> {
-    const before = files.map(({ key }) => JSON.stringify(this.#scopes.get(key)));
+    const folders = [...this.#bases.keys()];
+    const print = () =>
+      JSON.stringify([folders.map((one) => this.#bases.get(one)), files.map(({ key }) => this.#scopes.get(key))]);
+    const before = print();
     this.#generation++;
     this.#folders.clear();
     this.#pending.clear();
-    await Promise.all(files.map(({ key, uri }) => this.#load(key, uri)));
-    return files.some(({ key }, index) => JSON.stringify(this.#scopes.get(key)) !== before[index]);
+    await Promise.all([
+      ...files.map(({ key, uri }) => this.#load(key, uri)),
+      ...folders.map((folder) => this.prepareFolder(folder)),
+    ]);
+    return print() !== before;
   }
 
   async #load(key: string, uri: string): Promise<void> {

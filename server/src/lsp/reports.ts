@@ -44,6 +44,11 @@ export class Reports {
   // Result ids outlive the server in some clients, so those of two runs must differ.
   readonly #run = crypto.randomUUID().slice(0, 8);
   #counter = 0;
+  #tellFirst: () => void = () => {};
+  /** Resolves when a document has been judged for the first time. */
+  readonly first = new Promise<void>((resolve) => {
+    this.#tellFirst = resolve;
+  });
 
   constructor(project: Project, documents: OpenDocuments, configuration: ConfigurationStore) {
     this.#project = project;
@@ -74,6 +79,7 @@ export class Reports {
         ? { ...known, documents, isLinked }
         : { resultId: `${this.#run}-${++this.#counter}`, diagnostics: joinParts(parts), parts, documents, isLinked };
     this.#computed.set(key, computed);
+    this.#tellFirst();
     return computed;
   }
 

@@ -21,6 +21,9 @@ export interface Publisher {
   onBackground(): void;
 }
 
+/** For how long (in milliseconds) the scan of the workspace lets open documents go first. */
+const HEAD_START = 100;
+
 /** Serves one client over a connection, which the caller has made and now hands over. */
 export function serve(connection: Connection, host: Host): { isShutDown(): boolean } {
   let session: Session | undefined;
@@ -39,7 +42,7 @@ export function serve(connection: Connection, host: Host): { isShutDown(): boole
 }
 
 function register(session: Session): void {
-  const { connection, features, workspaceFiles, log } = session;
+  const { connection, features, workspaceFiles, reports, log } = session;
   const publisher = features.canPullDiagnostics ? registerPull(session) : registerPush(session);
   registerSync(session, publisher);
   registerHover(session);
@@ -49,6 +52,11 @@ function register(session: Session): void {
   const watch = registerWatching(session, publisher, configure.reload);
   connection.onInitialized(() => {
     runGuarded(log, 'registering', () => Promise.all([configure.subscribe(), watch()]));
-    runGuarded(log, 'reading the workspace', () => workspaceFiles.scan().then(() => publisher.onBackground()));
+    runGuarded(log, 'reading the workspace', async () => {
+      // The document that the person looks at comes first; a client that opens none is not waited for.
+      await Promise.race([reports.first, new Promise((resolve) => setTimeout(resolve, HEAD_START))]);
+      await workspaceFiles.scan();
+      publisher.onBackground();
+    });
   });
 }

@@ -106,7 +106,7 @@ export class WorkspaceFiles {
   }
 
   #getIgnored(folder: string): Promise<Ignored> {
-    const known = this.#ignored.get(folder) ?? this.#input.configuration.getExclusion(folder).then(createIgnored);
+    const known = this.#ignored.get(folder) ?? this.#input.configuration.prepareFolder(folder).then(createIgnored);
     this.#ignored.set(folder, known);
     return known;
   }
