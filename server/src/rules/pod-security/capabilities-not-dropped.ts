@@ -2,6 +2,7 @@ import type { Fix, Operation } from '../../engine/operation';
 import { isExempt } from '../../engine/pod-policy';
 import { defineRule } from '../../engine/rule';
 import { type Container, describeContainer } from '../../model/kubernetes/pod';
+import { getEffective, hasNonRootUser } from '../../model/kubernetes/pod-inheritance';
 import { findForbiddenAdds } from './_capabilities';
 import { toHardenedPod, toPlainPod } from './_example';
 import { describeWrongType } from './_words';
@@ -19,7 +20,7 @@ export default defineRule({
     what: 'A container does not drop `ALL` capabilities, or adds one besides `NET_BIND_SERVICE`.',
     why: 'A container starts with about a dozen capabilities of root: it may change the owner of files, send raw packets, and more. Hardly any program needs them, and each is a tool for whoever breaks in. The name is compared exactly: `all` or `CAP_ALL` drops nothing by the standard.',
     remedy:
-      'Write `capabilities.drop: [ALL]` in the `securityContext` of every container; there is no pod-level field. A program that binds a port below 1024 may add `NET_BIND_SERVICE`. One that changes owners at its start, as some images do when they run as root, has to run as its own user from the beginning.',
+      'Write `capabilities.drop: [ALL]` in the `securityContext` of every container; there is no pod-level field. A program that binds a port below 1024 may add `NET_BIND_SERVICE`. One that changes owners at its start, as some images do when they run as root, has to run as its own user from the beginning; so the fix counts as safe only where the container is known not to run as root.',
     flags: toPlainPod({ security: 'capabilities:\n  drop:\n    - NET_RAW' }),
     passes: toHardenedPod({ security: '  add:\n    - NET_BIND_SERVICE' }).replace('        add:', '          add:'),
   },
@@ -57,7 +58,10 @@ function toDropFixes(container: Container, all: string): Fix[] {
     : drop.isSequence
       ? { op: 'append', at: drop, value: all }
       : { op: 'set', at: drop, value: [all] };
-  const fix: Fix = { title: `Drop ${all} capabilities`, safety: 'safe', operations: [operation] };
+  // A process that is not root holds no capability to lose; one that is may need CHOWN or SETUID to start, as nginx does.
+  const isNonRoot = hasNonRootUser(container) || getEffective(container, 'runAsNonRoot').boolean === true;
+  const safety = isNonRoot ? 'safe' : 'unsafe';
+  const fix: Fix = { title: `Drop ${all} capabilities`, safety, operations: [operation] };
   const add = container.securityContext.get('capabilities', 'add');
   const ports = container.ref.get('ports').items();
   const bindsLowPort = ports.some((port) => (port.get('containerPort').number ?? 1024) < 1024);
@@ -66,7 +70,7 @@ function toDropFixes(container: Container, all: string): Fix[] {
   if (keeps) return [fix];
   const keep: Fix = {
     title: `Drop ${all} capabilities but NET_BIND_SERVICE, for a port below 1024`,
-    safety: 'safe',
+    safety,
     operations: [operation, { op: 'append', at: add, value: 'NET_BIND_SERVICE' }],
   };
   return [keep, fix];
