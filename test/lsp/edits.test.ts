@@ -85,6 +85,14 @@ describe('incremental edits', () => {
     expect(rules).toContain('privileged-container');
   });
 
+  test('equal documents of which the first goes, so that the second takes over its keys', async () => {
+    const twins = `${PRIVILEGED_POD}---\n${PRIVILEGED_POD}`;
+    const { diagnostics, client } = await type(twins, () => [{ range: rangeOf(twins, PRIVILEGED_POD), text: '' }]);
+    const found = findRule(diagnostics, 'privileged-container');
+    const [fix] = await client.getActions(UNTITLED, found.range, { diagnostics: [found] });
+    expect(fix?.edit).toBeDefined();
+  });
+
   test('the whole text at once, and a place past the end', async () => {
     const { diagnostics } = await type('', () => [
       { text: 'kind: Pod\n' },
