@@ -1,5 +1,6 @@
 import { type Node as JsonNode, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Node, Pair, SyntaxProblem, Tree } from './node';
+import { MAX_DEPTH } from './yaml/compose';
 import { MAX_DOCUMENT_LENGTH } from './yaml/parse';
 
 const NO_ANCHORS: ReadonlySet<string> = new Set();
@@ -25,17 +26,18 @@ export function parseJson(text: string): Tree {
       problems.push({ kind: 'syntax', message, span: { start: offset, end: offset + length } });
     }
     const isReliable = errors.length === 0;
-    return tree(root && toNode(root, text, problems), isReliable);
+    return tree(root && toNode(root, text, problems, 0), isReliable);
   } catch {
     problems.push({ kind: 'budget', message: 'Not checked: nested too deeply.', span: { start: 0, end: 0 } });
     return tree(undefined, false);
   }
 }
 
-function toNode(node: JsonNode, text: string, problems: SyntaxProblem[]): Node {
+function toNode(node: JsonNode, text: string, problems: SyntaxProblem[], depth: number): Node {
+  if (depth > MAX_DEPTH) throw new RangeError('nested too deeply');
   const span = { start: node.offset, end: node.offset + node.length };
   if (node.type === 'array') {
-    const items = (node.children ?? []).map((child) => toNode(child, text, problems));
+    const items = (node.children ?? []).map((child) => toNode(child, text, problems, depth + 1));
     return { type: 'sequence', span, isFlow: true, items };
   }
   if (node.type === 'object') {
@@ -50,7 +52,7 @@ function toNode(node: JsonNode, text: string, problems: SyntaxProblem[]): Node {
         problems.push({ kind: 'duplicate-key', message, span: keySpan });
       }
       seen.add(name);
-      return [{ key: name, keySpan, value: value && toNode(value, text, problems) }];
+      return [{ key: name, keySpan, value: value && toNode(value, text, problems, depth + 1) }];
     });
     return { type: 'mapping', span, isFlow: true, pairs };
   }

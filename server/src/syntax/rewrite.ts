@@ -56,6 +56,12 @@ export class Rewriter {
     return isChanged ? 'changed' : 'unchanged';
   }
 
+  /** The edits that are planned so far, where they need no text in between; not compared with what was asked for. */
+  peek(): readonly Edit[] | undefined {
+    const { applied, pending } = this.#state;
+    return applied.length === 0 ? sortEdits(pending) : undefined;
+  }
+
   /** The edits that make the changes, and the document after them; undefined when the text does not come out as asked. */
   finish(): { readonly edits: readonly Edit[]; readonly tree: Tree } | undefined {
     const state = flush(this.#state);

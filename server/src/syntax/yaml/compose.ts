@@ -26,10 +26,18 @@ export function composeDocument(text: string): Document {
   return document;
 }
 
+/** After so many faults a text is no YAML, and reading on would only find more of them. */
+const MAX_FAULTS = 100;
+
 function* parse(text: string) {
   const parser = new Parser();
+  let faults = 0;
   for (const lexeme of new Lexer().lex(text)) {
-    yield* parser.next(lexeme);
+    for (const token of parser.next(lexeme)) {
+      if (token.type === 'error') faults++;
+      yield token;
+    }
+    if (faults > MAX_FAULTS) break;
     if (parser.stack.length > MAX_STACK) throw new RangeError('nested too deeply');
   }
   yield* parser.end();

@@ -7,6 +7,10 @@ import { resolveScalar } from './scalar';
 /** A document longer than this (UTF-16 code units) is not parsed; the problem says so. */
 export const MAX_DOCUMENT_LENGTH = 2_000_000;
 
+/** More problems of one document than this are not listed: nobody reads them. */
+const MAX_PROBLEMS = 500;
+const MAX_MESSAGE = 300;
+
 const STYLES: Readonly<Record<string, ScalarStyle>> = {
   QUOTE_DOUBLE: 'double-quoted',
   QUOTE_SINGLE: 'single-quoted',
@@ -41,6 +45,16 @@ export function parseYaml(text: string): Tree {
   }
 }
 
+/** A message that quotes the text does not quote all of it. */
+function shorten(text: string): string {
+  return text.length > MAX_MESSAGE ? `${text.slice(0, MAX_MESSAGE)}…` : text;
+}
+
+function clampSpan({ start, end }: Span, length: number): Span {
+  const from = Math.min(start, length);
+  return { start: from, end: Math.max(from, Math.min(end, length)) };
+}
+
 function firstLineEnd(text: string): number {
   const end = text.search(/[\r\n]/);
   return end === -1 ? text.length : end;
@@ -55,6 +69,7 @@ class Converter {
   readonly #shared = new Set<string>();
   readonly #problems: SyntaxProblem[] = [];
   #isTemplate = false;
+  #isBroken = false;
 
   constructor(text: string, document: Document, skipped: number) {
     this.#text = text;
@@ -64,11 +79,12 @@ class Converter {
 
   toTree(): Tree {
     const root = this.#toNode(this.#document.contents, 0);
-    const errors = this.#document.errors.map(({ message, pos }): SyntaxProblem => {
+    const errors = this.#document.errors.slice(0, MAX_PROBLEMS).map(({ message, pos }): SyntaxProblem => {
       return {
         kind: 'syntax',
-        message: `Not checked: ${message}.`.replace(/\.\.$/, '.'),
-        span: this.#spanOf([pos[0], Math.max(pos[0], pos[1])]),
+        message: `Not checked: ${shorten(message)}.`.replace(/\.\.$/, '.'),
+        // What is missing at the end of the text is reported past it.
+        span: clampSpan(this.#spanOf(pos), this.#text.length),
       };
     });
     if (this.#isTemplate || (errors.length > 0 && this.#text.includes('{{'))) {
@@ -83,7 +99,7 @@ class Converter {
       language: 'yaml',
       root,
       problems: isReliable ? this.#problems : errors,
-      isReliable: isReliable && !this.#problems.some((problem) => problem.kind === 'syntax'),
+      isReliable: isReliable && !this.#isBroken,
       sharedAnchors: this.#shared,
     };
   }
@@ -109,7 +125,7 @@ class Converter {
       const span = this.#spanOf(node.range);
       if (target) this.#shared.add(node.source);
       else
-        this.#problems.push({
+        this.#addProblem({
           kind: 'syntax',
           message: `Not checked: the alias *${node.source} names no anchor before it.`,
           span,
@@ -117,6 +133,11 @@ class Converter {
       return { type: 'alias', span, name: node.source, target };
     }
     return undefined;
+  }
+
+  #addProblem(problem: SyntaxProblem): void {
+    if (problem.kind === 'syntax') this.#isBroken = true;
+    if (this.#problems.length < MAX_PROBLEMS) this.#problems.push(problem);
   }
 
   #register<T extends Node>(anchor: string | undefined, node: T): T {
@@ -138,8 +159,8 @@ class Converter {
       const pair = this.#toPair(item, depth);
       if (pair.key !== undefined && pair.key !== '<<') {
         if (seen.has(pair.key)) {
-          const message = `The key "${pair.key}" is written twice here; only the last one counts.`;
-          this.#problems.push({ kind: 'duplicate-key', message, span: pair.keySpan });
+          const message = `The key "${shorten(pair.key)}" is written twice here; only the last one counts.`;
+          this.#addProblem({ kind: 'duplicate-key', message, span: pair.keySpan });
         }
         seen.add(pair.key);
       }
