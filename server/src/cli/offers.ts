@@ -1,16 +1,19 @@
 import { existsSync } from 'node:fs';
-import { toFileEdits } from '../engine/fix/to-edits';
+import { findChangedFiles, toFileEdits } from '../engine/fix/to-edits';
 import type { FixSafety } from '../engine/operation';
 import type { FileFinding, Project } from '../engine/project';
 import { LineIndex } from '../text/line-index';
 import type { Range } from '../text/span';
 import { toFilePath } from './paths';
 
-/** A fix that can be had, with the edits that it consists of. */
+/** A fix that can be had. */
 export interface FixOffer {
   readonly title: string;
   readonly safety: FixSafety;
-  readonly edits: readonly FixEdit[];
+  /** The files that it changes or makes. */
+  readonly files: readonly { readonly uri: string; readonly isNewFile: boolean }[];
+  /** The edits that it consists of, their outcome read again; undefined in the rare case that it does not stand. */
+  readonly toEdits: () => readonly FixEdit[] | undefined;
 }
 
 /** A replacement of a range of a file by a text; or the whole text of a file that is to be made. */
@@ -26,22 +29,23 @@ const NOWHERE: Range = { start: { line: 0, character: 0 }, end: { line: 0, chara
 /** The fixes of a finding that can be done on the files as they are; `lines` is the index of the file that holds it. */
 export function getFixOffers(project: Project, uri: string, lines: LineIndex, finding: FileFinding): FixOffer[] {
   return finding.fixes.flatMap((fix): FixOffer[] => {
-    const files = toFileEdits(project, finding, fix);
+    const files = findChangedFiles(project, finding, fix);
     // The project knows the files of this call only; one of that name may be there all the same.
     if (!files || files.some((file) => file.isNewFile && existsSync(toFilePath(file.uri)))) return [];
-    const edits = files.flatMap((file) => {
-      const index = file.uri === uri ? lines : new LineIndex(project.getText(file.uri) ?? '');
-      return file.edits.map(({ span, newText }): FixEdit => {
-        const range = file.isNewFile ? NOWHERE : index.rangeOf(span);
-        return { uri: file.uri, range, newText, isNewFile: file.isNewFile };
+    const toEdits = () =>
+      toFileEdits(project, finding, fix)?.flatMap((file) => {
+        const index = file.uri === uri ? lines : new LineIndex(project.getText(file.uri) ?? '');
+        return file.edits.map(({ span, newText }): FixEdit => {
+          const range = file.isNewFile ? NOWHERE : index.rangeOf(span);
+          return { uri: file.uri, range, newText, isNewFile: file.isNewFile };
+        });
       });
-    });
-    return [{ title: fix.title, safety: fix.safety, edits }];
+    return [{ title: fix.title, safety: fix.safety, files, toEdits }];
   });
 }
 
 /** The fix that `--fix` makes, or with `isUnsafe` the one that `--fix --unsafe-fixes` makes; it only changes the file itself. */
 export function getAutomaticFix(fixes: readonly FixOffer[], uri: string, isUnsafe: boolean): FixOffer | undefined {
   const fix = isUnsafe ? fixes[0] : fixes.find(({ safety }) => safety === 'safe');
-  return fix?.edits.every((edit) => edit.uri === uri && !edit.isNewFile) ? fix : undefined;
+  return fix?.files.every((file) => file.uri === uri && !file.isNewFile) ? fix : undefined;
 }

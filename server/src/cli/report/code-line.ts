@@ -28,6 +28,13 @@ export function toCodeLine(line: string, { start, end }: Range): CodeLine {
   };
 }
 
+/** The same for a secret: only what is pointed at, which is its name. What stands beside it must not get into a log. */
+export function toNameOnly(line: string, { start, end }: Range): CodeLine {
+  const name = line.slice(start.character, end.line > start.line ? start.character : end.character);
+  const shown = toCells(name.slice(0, MOST));
+  return { code: `${shown}…`, mark: '^'.repeat(Math.max(1, getWidth(shown))) };
+}
+
 /** Moves an index off the middle of a surrogate pair. */
 function alignToCharacter(line: string, index: number): number {
   const code = line.charCodeAt(index);

@@ -41,11 +41,10 @@ function toJsonFinding(finding: ReportedFinding, file: string, toShown: (uri: st
     range,
     ...(resource && { resource: toJsonResource(resource) }),
     standards,
-    fixes: fixes.map(({ title, safety, edits }) => ({
-      title,
-      safety,
-      edits: edits.map((edit) => toJsonEdit(edit, toShown)),
-    })),
+    fixes: fixes.flatMap(({ title, safety, toEdits }) => {
+      const edits = toEdits();
+      return edits ? [{ title, safety, edits: edits.map((edit) => toJsonEdit(edit, toShown)) }] : [];
+    }),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Severity } from '../../engine/settings';
 import type { FileResult, ReportedFinding } from '../check';
 import { type FixOffer, getAutomaticFix } from '../offers';
 import { SEVERITIES } from '../summary';
-import { toCodeLine } from './code-line';
+import { toCodeLine, toNameOnly } from './code-line';
 import { type Style, toPrintable, wrap } from './style';
 
 /** How a report for people is to look. */
@@ -31,11 +31,11 @@ export function toPrettyFile({ input, findings }: FileResult, options: PrettyOpt
 
 function toPrettyFinding(finding: ReportedFinding, uri: string, column: number, options: PrettyOptions): string {
   const { style, width, toShown } = options;
-  const { severity, rule, message, range, codeLine, related, fixes } = finding;
+  const { severity, rule, category, message, range, codeLine, related, fixes } = finding;
   const color = COLORS[severity];
   const body = ' '.repeat(column + 4);
   const gutter = style('dim', '│');
-  const { code, mark } = toCodeLine(codeLine, range);
+  const { code, mark } = category === 'secrets' ? toNameOnly(codeLine, range) : toCodeLine(codeLine, range);
   const number = String(range.start.line + 1).padStart(column);
   const lines = [
     `  ${style('bold', toPlace(finding).padStart(column))}  ${style([color, 'bold'], severity)}  ${style('cyan', rule)}`,

@@ -15,6 +15,16 @@ export function toDocumentEdits(plan: DocumentPlan): readonly Edit[] | undefined
   return rewriter.apply(plan.changes) === 'declined' ? undefined : finishDocument(plan, rewriter, plan.inserted);
 }
 
+/**
+ * Whether a plan can be made, without reading its outcome again: enough to count what can be fixed, and cheap. The rare change
+ * whose outcome does not stand the comparison is taken for one that can.
+ */
+export function canChangeDocument(plan: DocumentPlan): boolean {
+  const rewriter = new Rewriter(plan.root.tree);
+  if (rewriter.apply(plan.changes) === 'declined') return false;
+  return plan.inserted.length > 0 || (rewriter.peek() ?? rewriter.finish()?.edits ?? []).length > 0;
+}
+
 /** The edits of the changes that were made to a plan's document, with the documents to be written behind it. */
 export function finishDocument(
   { root, start, source }: Pick<DocumentPlan, 'root' | 'start' | 'source'>,

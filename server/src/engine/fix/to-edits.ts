@@ -2,7 +2,7 @@ import { areEditsDisjoint, type Edit, sortEdits } from '../../text/edit';
 import { getEol } from '../../text/lines';
 import type { Fix } from '../operation';
 import type { FileFinding, Project } from '../project';
-import { toDocumentEdits } from './document-edits';
+import { canChangeDocument, toDocumentEdits } from './document-edits';
 import { renderNewFile, toSiblingUri } from './new-file';
 import { type FixPlan, resolveFix } from './resolve-fix';
 
@@ -39,6 +39,18 @@ export function toFileEdits(project: Project, finding: FileFinding, fix: Fix): r
   }
   const all = [...changed, ...made];
   return all.length > 0 ? all : undefined;
+}
+
+/** The files that a fix would change or make, as far as can be told without reading its outcome; undefined when it declines. */
+export function findChangedFiles(
+  project: Project,
+  finding: FileFinding,
+  fix: Fix,
+): readonly { readonly uri: string; readonly isNewFile: boolean }[] | undefined {
+  const plan = resolveFix(project, finding, fix);
+  if (!plan?.documents.every(canChangeDocument)) return undefined;
+  const made = toNewFiles(project, finding, plan);
+  return made && [...plan.documents.map(({ uri }) => ({ uri, isNewFile: false })), ...made];
 }
 
 function toNewFiles(project: Project, finding: FileFinding, plan: FixPlan): FileEdit[] | undefined {
