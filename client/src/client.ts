@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageclient/node';
 import { OPEN_RULE_DOCS } from './commands';
 import { DOCUMENT_SELECTOR } from './languages';
+import { getDocsUrl } from './rule-docs';
 import { getOwnSettings } from './settings';
 
 /** The connection to the server, which is not started yet. */
@@ -20,7 +21,7 @@ export function createClient(extension: vscode.ExtensionContext, channel: vscode
     documentSelector: DOCUMENT_SELECTOR,
     outputChannel: channel,
     diagnosticPullOptions: { onChange: true, onTabs: false },
-    initializationOptions: { commands: [OPEN_RULE_DOCS] },
+    initializationOptions: { commands: [OPEN_RULE_DOCS], docsUrl: getDocsUrl(extension) },
     middleware: {
       workspace: {
         configuration: async (params, token, next) => {

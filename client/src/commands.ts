@@ -1,46 +1,45 @@
 import * as vscode from 'vscode';
+import { showRuleDocs } from './rule-docs';
 
-/** Opens the page of a rule: of the one given with its address, else of one that the person picks from the active file's findings. */
+/** Opens the page of a rule: of the one whose id is given, else of one that the person picks from the active file's findings. */
 export const OPEN_RULE_DOCS = 'breakwater.openRuleDocs';
+
+const RULE_ID = /^[a-z0-9-]+$/;
 
 /** What the commands work on. */
 export interface CommandTargets {
+  readonly context: vscode.ExtensionContext;
   restart(): Promise<void>;
   readonly channel: vscode.LogOutputChannel;
 }
 
 /** Registers the commands that the manifest lists. */
-export function registerCommands({ restart, channel }: CommandTargets): vscode.Disposable {
+export function registerCommands({ context, restart, channel }: CommandTargets): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.commands.registerCommand('breakwater.restart', restart),
     vscode.commands.registerCommand('breakwater.showOutput', () => channel.show()),
-    vscode.commands.registerCommand(OPEN_RULE_DOCS, openRuleDocs),
+    vscode.commands.registerCommand(OPEN_RULE_DOCS, async (rule?: unknown) => {
+      const target = typeof rule === 'string' && RULE_ID.test(rule) ? rule : await pickRule();
+      if (target !== undefined) await showRuleDocs(context, target);
+    }),
   );
 }
 
-async function openRuleDocs(rule?: unknown, address?: unknown): Promise<void> {
-  const target = typeof rule === 'string' && typeof address === 'string' ? address : await pickAddress();
-  const uri = target === undefined ? undefined : vscode.Uri.parse(target);
-  if (uri?.scheme === 'https') await vscode.env.openExternal(uri);
-}
-
-async function pickAddress(): Promise<string | undefined> {
-  const pages = getPagesOfActiveFile();
-  if (pages.size === 0) {
+async function pickRule(): Promise<string | undefined> {
+  const rules = getRulesOfActiveFile();
+  if (rules.length === 0) {
     vscode.window.showInformationMessage('Breakwater has found nothing in the active file.');
     return undefined;
   }
-  const picked = await vscode.window.showQuickPick([...pages.keys()].sort(), { placeHolder: 'Rule to read about' });
-  return picked === undefined ? undefined : pages.get(picked);
+  return await vscode.window.showQuickPick(rules, { placeHolder: 'Rule to read about' });
 }
 
-/** The rules that have findings in the active file, with the addresses of their pages. */
-function getPagesOfActiveFile(): ReadonlyMap<string, string> {
+/** The rules that have findings in the active file: those whose code links to a page. */
+function getRulesOfActiveFile(): string[] {
   const editor = vscode.window.activeTextEditor;
   const diagnostics = editor ? vscode.languages.getDiagnostics(editor.document.uri) : [];
-  return new Map(
-    diagnostics.flatMap(({ source, code }): [string, string][] =>
-      source === 'Breakwater' && typeof code === 'object' ? [[String(code.value), code.target.toString(true)]] : [],
-    ),
+  const rules = diagnostics.flatMap(({ source, code }) =>
+    source === 'Breakwater' && typeof code === 'object' ? [String(code.value)] : [],
   );
+  return [...new Set(rules)].sort();
 }

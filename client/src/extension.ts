@@ -3,11 +3,12 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import { createClient } from './client';
 import { registerCommands } from './commands';
 import { onFirstDocument } from './first-document';
+import { registerDocsLinks } from './rule-docs';
 import { createStatus } from './status';
 
 let client: LanguageClient | undefined;
 
-/** Called by VS Code when a document of one of our languages is opened, or one of our commands is run. */
+/** Called by VS Code when a document of one of our languages is opened, one of our commands is run or one of our links followed. */
 export function activate(context: vscode.ExtensionContext): void {
   const channel = vscode.window.createOutputChannel('Breakwater', { log: true });
   const start = async (): Promise<void> => {
@@ -26,7 +27,8 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   context.subscriptions.push(
     channel,
-    registerCommands({ restart: () => start().catch(report), channel }),
+    registerCommands({ context, restart: () => start().catch(report), channel }),
+    registerDocsLinks(context),
     onFirstDocument(() => void start().catch(report)),
   );
 }

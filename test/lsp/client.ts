@@ -24,6 +24,8 @@ export interface ClientOptions {
   /** The section `breakwater` that workspace/configuration is answered with. */
   readonly settings?: unknown;
   readonly initializationOptions?: unknown;
+  /** The bundle to run, where it is not the one that was built. */
+  readonly server?: string;
 }
 
 /** What a client that can do everything announces. */
@@ -74,8 +76,8 @@ export class TestClient {
   result: InitializeResult | undefined;
   settings: unknown;
 
-  constructor() {
-    this.process = spawn(process.execPath, [getServerPath(), '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  constructor(server = getServerPath()) {
+    this.process = spawn(process.execPath, [server, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
     const { stdin, stdout } = this.process;
     if (!stdin || !stdout) throw new Error('the server has no streams');
     this.connection = createProtocolConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
@@ -88,7 +90,7 @@ export class TestClient {
 
   /** Starts a server and makes its acquaintance. */
   static async start(options: ClientOptions = {}): Promise<TestClient> {
-    const client = new TestClient();
+    const client = new TestClient(options.server);
     await client.initialize(options);
     return client;
   }

@@ -3,6 +3,7 @@ import type { CreateFile } from 'vscode-languageserver';
 import { FULL, TestClient } from './client';
 import {
   ACCOUNT,
+  DOCS,
   edited,
   editsOf,
   findRule,
@@ -159,12 +160,12 @@ describe('quick fixes', () => {
   });
 
   test('documentation is one of the actions, and the server opens it where the client cannot', async () => {
-    const { client, diagnostics } = await openText(PRIVILEGED_POD);
+    const { client, diagnostics } = await openText(PRIVILEGED_POD, { initializationOptions: DOCS });
     const found = findRule(diagnostics, 'privileged-container');
     const actions = await client.getActions(UNTITLED, found.range, { diagnostics: [found] });
     const docs = actions.find(({ title }) => title === 'Show documentation for privileged-container');
     await client.request('workspace/executeCommand', docs?.command);
-    expect(await client.shown.take()).toBe(found.codeDescription?.href);
+    expect(await client.shown.take()).toBe(`${DOCS.docsUrl}privileged-container`);
   });
 });
 

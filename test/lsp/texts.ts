@@ -64,6 +64,9 @@ export const MISSPELT_TRUST = `{
 }
 `;
 
+/** What a client says that shows the pages of rules itself. */
+export const DOCS = { docsUrl: 'editor://breakwater.breakwater/rules/' };
+
 /** Address of a document that is only in the editor. */
 export const UNTITLED = 'untitled:Untitled-1';
 

@@ -1,5 +1,4 @@
 import type { ExecuteCommandParams } from 'vscode-languageserver';
-import { getRuleDocsUrl } from '../engine/docs-url';
 import { guardRequest } from './guard';
 import type { Session } from './session';
 
@@ -7,12 +6,14 @@ import type { Session } from './session';
 export const OPEN_RULE_DOCS = 'breakwater.openRuleDocs';
 
 /** Answers workspace/executeCommand. */
-export function registerCommands({ connection, log, project }: Session): void {
+export function registerCommands({ connection, log, project, getDocsUrl }: Session): void {
   connection.onExecuteCommand(
     guardRequest(log, 'workspace/executeCommand', toNothing, async (params: ExecuteCommandParams) => {
       const { command, arguments: [rule] = [] } = params;
       if (command !== OPEN_RULE_DOCS || typeof rule !== 'string' || !project.rules.byId.has(rule)) return undefined;
-      await connection.window.showDocument({ uri: getRuleDocsUrl(rule), external: true });
+      const uri = getDocsUrl(rule);
+      // An editor shows a file itself; any other address is for the program that it belongs to.
+      if (uri !== undefined) await connection.window.showDocument({ uri, external: !uri.startsWith('file:') });
       return undefined;
     }),
   );

@@ -3,6 +3,7 @@ import { type DocumentReport, getUnchecked, toDistinctKey } from '../engine/file
 import type { Finding } from '../engine/finding';
 import type { SourceDocument } from '../syntax/source-file';
 import { shiftSpan } from '../text/span';
+import type { GetRuleDocsUrl } from './rule-docs';
 import { isSameDiagnostics } from './same';
 import { type Lines, toDiagnostic, toUncheckedDiagnostic } from './to-proto';
 
@@ -24,6 +25,7 @@ export interface DiagnosticsInput {
   readonly lines: Lines;
   /** False when nobody needs to know what could not be checked. */
   readonly isOfConcern: boolean;
+  readonly getDocsUrl: GetRuleDocsUrl;
   toRelated(finding: Finding): readonly DiagnosticRelatedInformation[];
 }
 
@@ -70,10 +72,10 @@ export function toDocumentDiagnostics(
 
 function makeDiagnostics(report: DocumentReport, keys: readonly string[], input: DiagnosticsInput): Diagnostic[] {
   const { findings, source } = report;
-  const { lines, isOfConcern, toRelated } = input;
+  const { lines, isOfConcern, getDocsUrl, toRelated } = input;
   const diagnostics = findings.map((finding, index) => {
     const placed = { ...finding, span: shiftSpan(finding.span, source.start), key: keys[index] ?? finding.key };
-    return toDiagnostic(placed, lines, toRelated(finding));
+    return toDiagnostic(placed, lines, toRelated(finding), getDocsUrl(finding.rule));
   });
   if (!isOfConcern) return diagnostics;
   const unchecked = getUnchecked(report).map(({ message, span }) => {

@@ -1,20 +1,24 @@
-import { getRuleDocsUrl } from '../engine/docs-url';
 import type { FileFinding } from '../engine/project';
 import type { RuleSet } from '../engine/rule-set';
 import { getStandard } from '../standards/catalogue';
+import type { GetRuleDocsUrl } from './rule-docs';
 
 /** Explains findings in Markdown: each rule once, with what is found, why it matters, what to do and who says so. */
-export function toHoverText(findings: readonly FileFinding[], rules: RuleSet): string {
+export function toHoverText(findings: readonly FileFinding[], rules: RuleSet, getDocsUrl: GetRuleDocsUrl): string {
   const firstOfEach = new Map(findings.toReversed().map((finding) => [finding.rule, finding]));
   return [...firstOfEach.values()]
     .reverse()
-    .map((finding) => toSection(finding, rules))
+    .map((finding) => toSection(finding, rules, getDocsUrl(finding.rule)))
     .join('\n\n---\n\n');
 }
 
-function toSection({ rule: id, severity, standards }: FileFinding, rules: RuleSet): string {
+function toSection(
+  { rule: id, severity, standards }: FileFinding,
+  rules: RuleSet,
+  docsUrl: string | undefined,
+): string {
   const rule = rules.byId.get(id);
-  const link = `[${id}](${getRuleDocsUrl(id)})`;
+  const link = docsUrl === undefined ? `\`${id}\`` : `[${id}](${docsUrl})`;
   if (!rule) return link;
   const { what, why, remedy } = rule.docs;
   return [

@@ -13,6 +13,7 @@ export function registerHover({
   reports,
   project,
   configuration,
+  getDocsUrl,
 }: Session): void {
   connection.onHover(
     guardRequest(
@@ -34,7 +35,7 @@ export function registerHover({
         return {
           contents: {
             kind: isMarkdown ? MarkupKind.Markdown : MarkupKind.PlainText,
-            value: toHoverText(found, project.rules),
+            value: toHoverText(found, project.rules, getDocsUrl),
           },
           range: toRange(first.span, document.text),
         };

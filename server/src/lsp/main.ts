@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { createConnection, ProposedFeatures, StreamMessageReader } from 'vscode-languageserver/node';
 import { toRuleSet } from '../engine/rule-set';
 import { RULES } from '../rules/index';
+import { findRulePages } from './node-docs';
 import { nodeFiles } from './node-files';
 import { createWriter } from './node-writer';
 import { serve } from './server';
@@ -10,7 +12,9 @@ const isStdio = process.argv.includes('--stdio');
 const connection = isStdio
   ? createConnection(ProposedFeatures.all, new StreamMessageReader(process.stdin), createWriter(process.stdout))
   : createConnection(ProposedFeatures.all);
-const served = serve(connection, { rules: toRuleSet(RULES), files: nodeFiles });
+// In the package and in the checkout alike the pages lie beside the folder of the bundle.
+const pages = findRulePages(join(__dirname, '..', 'docs', 'rules'));
+const served = serve(connection, { rules: toRuleSet(RULES), files: nodeFiles, pages });
 
 if (isStdio) {
   // What any part of the program logs must not get between the messages.

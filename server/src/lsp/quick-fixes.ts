@@ -1,5 +1,4 @@
 import { type CodeAction, CodeActionKind, type Diagnostic, type Range } from 'vscode-languageserver';
-import { getRuleDocsUrl } from '../engine/docs-url';
 import { toFileEdits } from '../engine/fix/to-edits';
 import type { FileFinding } from '../engine/project';
 import { canServeDocs } from './capabilities';
@@ -61,9 +60,10 @@ export function toQuickFixes(session: Session, { finding, diagnostic }: Meant): 
 }
 
 /** The action that opens the page of a rule, where client or server can. */
-export function toDocsAction({ features }: Session, rule: string): CodeAction[] {
+export function toDocsAction({ features, getDocsUrl }: Session, rule: string): CodeAction[] {
+  if (getDocsUrl(rule) === undefined) return [];
   if (!canServeDocs(features) && !features.ownCommands.includes(OPEN_RULE_DOCS)) return [];
   const title = `Show documentation for ${rule}`;
-  const command = { title, command: OPEN_RULE_DOCS, arguments: [rule, getRuleDocsUrl(rule)] };
+  const command = { title, command: OPEN_RULE_DOCS, arguments: [rule] };
   return [{ title, kind: CodeActionKind.QuickFix, command }];
 }

@@ -14,6 +14,7 @@ import {
 } from './document-diagnostics';
 import type { OpenDocument, OpenDocuments } from './documents';
 import { joinParts } from './parts';
+import type { GetRuleDocsUrl } from './rule-docs';
 import { toConfigurationDiagnostic, toRange } from './to-proto';
 import { toBaseName } from './uri';
 
@@ -38,6 +39,7 @@ export class Reports {
   readonly #project: Project;
   readonly #documents: OpenDocuments;
   readonly #configuration: ConfigurationStore;
+  readonly #getDocsUrl: GetRuleDocsUrl;
   readonly #computed = new Map<string, Computed>();
   readonly #delivered = new Map<string, string>();
   readonly #stale = new Set<string>();
@@ -50,10 +52,16 @@ export class Reports {
     this.#tellFirst = resolve;
   });
 
-  constructor(project: Project, documents: OpenDocuments, configuration: ConfigurationStore) {
+  constructor(
+    project: Project,
+    documents: OpenDocuments,
+    configuration: ConfigurationStore,
+    getDocsUrl: GetRuleDocsUrl,
+  ) {
     this.#project = project;
     this.#documents = documents;
     this.#configuration = configuration;
+    this.#getDocsUrl = getDocsUrl;
   }
 
   /** The findings of an open document; undefined where there is nothing to find. */
@@ -126,6 +134,7 @@ export class Reports {
     const input: DiagnosticsInput = {
       lines: text,
       isOfConcern: hasUnchecked && isOfConcern(text.getText(), language),
+      getDocsUrl: this.#getDocsUrl,
       toRelated: (finding) => this.#toRelated(finding),
     };
     const seen = new Map<string, number>();

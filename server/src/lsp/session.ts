@@ -10,12 +10,15 @@ import { readFolderConfiguration } from './folder-configuration';
 import { Folders, readFolders } from './folders';
 import type { Log } from './guard';
 import { Reports } from './reports';
+import { createRuleDocs, type GetRuleDocsUrl } from './rule-docs';
 import { WorkspaceFiles } from './workspace-files';
 
 /** What the server is made of besides its connection. */
 export interface Host {
   readonly rules: RuleSet;
   readonly files: FileAccess;
+  /** Addresses of the pages of rules that came with the server, by rule id. */
+  readonly pages: ReadonlyMap<string, string>;
 }
 
 /** Everything the handlers of one connection share. */
@@ -23,6 +26,7 @@ export interface Session {
   readonly connection: Connection;
   readonly log: Log;
   readonly features: ClientFeatures;
+  readonly getDocsUrl: GetRuleDocsUrl;
   readonly project: Project;
   readonly documents: OpenDocuments;
   readonly configuration: ConfigurationStore;
@@ -34,7 +38,11 @@ export interface Session {
 }
 
 /** Puts a session together from what the client says of itself. */
-export function createSession(connection: Connection, params: InitializeParams, { rules, files }: Host): Session {
+export function createSession(
+  connection: Connection,
+  params: InitializeParams,
+  { rules, files, pages }: Host,
+): Session {
   const log = connection.console;
   const features = readClientFeatures(params);
   const folders = new Folders(readFolders(params));
@@ -58,7 +66,8 @@ export function createSession(connection: Connection, params: InitializeParams, 
     },
     ruleIds,
   );
-  const reports = new Reports(project, documents, configuration);
+  const getDocsUrl = createRuleDocs(params.initializationOptions, pages);
+  const reports = new Reports(project, documents, configuration, getDocsUrl);
   const workspaceFiles = new WorkspaceFiles({
     connection,
     features,
@@ -72,6 +81,7 @@ export function createSession(connection: Connection, params: InitializeParams, 
     connection,
     log,
     features,
+    getDocsUrl,
     project,
     documents,
     configuration,

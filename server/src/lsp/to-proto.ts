@@ -7,7 +7,6 @@ import {
   type TextEdit,
 } from 'vscode-languageserver';
 import type { ConfigurationProblem } from '../engine/configuration';
-import { getRuleDocsUrl } from '../engine/docs-url';
 import type { Finding, Unchecked } from '../engine/finding';
 import type { Severity } from '../engine/settings';
 import type { Edit } from '../text/edit';
@@ -46,18 +45,19 @@ export function toTextEdit({ span, newText }: Edit, lines: Lines): TextEdit {
   return { range: toRange(span, lines), newText };
 }
 
-/** Diagnostic of a finding whose span is in places of the file that `lines` are of. */
+/** Diagnostic of a finding whose span is in places of the file that `lines` are of. `docsUrl`: the page of its rule. */
 export function toDiagnostic(
   finding: Pick<Finding, 'rule' | 'key' | 'severity' | 'message' | 'span'>,
   lines: Lines,
   related: readonly DiagnosticRelatedInformation[],
+  docsUrl: string | undefined,
 ): Diagnostic {
   const { rule, key, severity, message, span } = finding;
   return {
     range: toRange(span, lines),
     severity: SEVERITIES[severity],
     code: rule,
-    codeDescription: { href: getRuleDocsUrl(rule) },
+    ...(docsUrl !== undefined && { codeDescription: { href: docsUrl } }),
     source: SOURCE,
     message,
     ...(related.length > 0 && { relatedInformation: [...related] }),

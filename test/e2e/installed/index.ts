@@ -19,7 +19,7 @@ function defineInstalledSuite(): void {
       assert.match(extension.extensionUri.path, /\/extensions\/breakwater\.breakwater-[^/]+$/);
       const entries = await vscode.workspace.fs.readDirectory(extension.extensionUri);
       const folders = entries.filter(([, type]) => type === vscode.FileType.Directory).map(([name]) => name);
-      assert.deepEqual(folders.sort(), ['dist', 'images', 'schemas', 'snippets']);
+      assert.deepEqual(folders.sort(), ['dist', 'docs', 'images', 'schemas', 'snippets']);
     });
 
     it('starts and finds the faults of the examples', async () => {

@@ -1,4 +1,5 @@
 import { defineCrossFileSuite } from './cross-file';
+import { defineDocsSuite } from './docs';
 import { defineFilesSuite } from './files';
 import { defineFindingsSuite } from './findings';
 import { defineFixesSuite } from './fixes';
@@ -14,6 +15,7 @@ export function run(): Promise<void> {
     defineCrossFileSuite,
     defineFilesSuite,
     defineHelpSuite,
+    defineDocsSuite,
     defineSessionSuite,
   ]);
 }
