@@ -20,13 +20,15 @@ export function planFlowInsert(tree: Tree, node: FlowNode, write: WriteEntry, se
   const comma = skipTrivia(tree, last.end);
   const hasComma = text[comma] === ',';
   const indent = getOwnIndent(tree, node, last);
-  if (indent === undefined) return [{ span: at(last.end), newText: `${separator}${write(undefined)}` }];
+  // Close behind a colon, YAML 1.1 takes a comma for a part of the key.
+  const gap = last.hasColon && !last.value ? ' ' : '';
+  if (indent === undefined) return [{ span: at(last.end), newText: `${gap}${separator}${write(undefined)}` }];
   const eol = getEol(text);
   const line = `${eol}${indent}${write(indent)}`;
   const behind = hasComma ? comma + 1 : last.end;
-  if (!isRestTrivia(tree, behind)) return [{ span: at(last.end), newText: `,${line}` }];
+  if (!isRestTrivia(tree, behind)) return [{ span: at(last.end), newText: `${gap},${line}` }];
   const lineEnd = { span: at(getLineEnd(text, behind)), newText: hasComma ? `${line},` : line };
-  return hasComma ? [lineEnd] : [{ span: at(last.end), newText: ',' }, lineEnd];
+  return hasComma ? [lineEnd] : [{ span: at(last.end), newText: `${gap},` }, lineEnd];
 }
 
 /** Removes an entry of a collection between brackets; comments on lines of their own stay. */

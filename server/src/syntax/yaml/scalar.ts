@@ -8,7 +8,7 @@ const WORDS: ReadonlyMap<string, boolean | null> = new Map<string, boolean | nul
 ]);
 
 const DECIMAL = /^[-+]?(0|[1-9][0-9]*)$/;
-const PREFIXED = /^([-+]?)0(x[0-9a-fA-F]+|o?[0-7]+|b[01]+)$/;
+const PREFIXED = /^([-+]?)0(x[0-9a-f]+|o?[0-7]+|b[01]+)$/i;
 const FLOAT = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
 
 /**
@@ -29,10 +29,13 @@ function toNumber(plain: string): number | undefined {
   if (DECIMAL.test(plain)) return Number(plain);
   const prefixed = PREFIXED.exec(plain);
   if (prefixed) {
-    const digits = prefixed[2] ?? '';
+    const digits = (prefixed[2] ?? '').toLowerCase();
     const size = digits.startsWith('x') ? 16 : digits.startsWith('b') ? 2 : 8;
     const amount = Number.parseInt(digits.replace(/^[xob]/, ''), size);
     return prefixed[1] === '-' ? -amount : amount;
   }
-  return FLOAT.test(plain) ? Number(plain) : undefined;
+  if (!FLOAT.test(plain)) return undefined;
+  const amount = Number(plain);
+  // A number too large for a float stays a string, as there.
+  return Number.isFinite(amount) ? amount : undefined;
 }

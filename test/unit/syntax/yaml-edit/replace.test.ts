@@ -61,6 +61,18 @@ describe('set in place of what is there', () => {
       ),
     },
     {
+      name: 'several lines at the end of a document without a final line break, which a literal would lose',
+      before: 'a:\n  b: x',
+      changes: [set(['a', 'b'], 'one\ntwo\n'), set(['c'], 'no\nend')],
+      after: 'a:\n  b: "one\\ntwo\\n"\nc: |-\n  no\n  end',
+    },
+    {
+      name: 'behind an empty value between brackets, where a comma would be read as a part of the key',
+      before: lines('a: {b:}', 'c: {', '  d: # e', '}'),
+      changes: [set(['a', 'x'], 1), set(['c', 'x'], 1)],
+      after: lines('a: {b: , x: 1}', 'c: {', '  d: , # e', '  x: 1', '}'),
+    },
+    {
       name: 'a collection over another keeps what is equal, with its comments',
       before: lines('caps:', '  # least', '  drop: # all', '    - NET_RAW # raw', '    - ALL # every', '  add: [X]'),
       changes: [set(['caps'], { drop: ['ALL'], extra: true })],

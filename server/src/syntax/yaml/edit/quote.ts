@@ -13,7 +13,8 @@ const UNSAFE = /:(?:\s|$)|\s#|\s$|[\p{Cc}\p{Cs}\u2028\u2029\ufeff]/u;
 export function isPlainSafe(text: string, isFlow: boolean): boolean {
   if (text === '' || resolveScalar(text, 'plain') !== text) return false;
   if (INDICATOR.test(text) || TYPED.test(text) || UNSAFE.test(text)) return false;
-  return !isFlow || !/[,[\]{}]|:/.test(text);
+  // YAML 1.1 ends a plain scalar at these between brackets, `?` included.
+  return !isFlow || !/[,[\]{}:?]/.test(text);
 }
 
 /** Writes a string between quotes; single quotes only where they can hold it. */

@@ -33,7 +33,7 @@ export function renderInline(
 /** A value below a key (or after a dash) at `column`. */
 export function renderValue(value: PlainValue, column: number, style: BlockStyle): RenderedValue {
   if (!isFilledCollection(value)) {
-    const literal = typeof value === 'string' ? renderLiteral(value, column + style.step) : undefined;
+    const literal = typeof value === 'string' ? renderLiteral(value, column + style.step, style) : undefined;
     return literal ?? { inline: ` ${renderInline(value, style, false)}`, lines: [], isAligned: false };
   }
   const isSequence = isPlainSequence(value);
@@ -66,11 +66,12 @@ export function renderItem(value: PlainValue, column: number, style: BlockStyle)
 }
 
 /** A string of several lines as a literal; undefined for one that a literal cannot hold as it is. */
-function renderLiteral(text: string, column: number): RenderedValue | undefined {
+function renderLiteral(text: string, column: number, style: BlockStyle): RenderedValue | undefined {
   if (!text.includes('\n') || /^[ \t\n]|[ \t](?:\n|$)|\n\n$|\r/.test(text) || quote(text, '"').includes('\\u')) {
     return undefined;
   }
   const isEnded = text.endsWith('\n');
+  if (isEnded && !style.hasFinalBreak) return undefined;
   const content = isEnded ? text.slice(0, -1) : text;
   const lines = content.split('\n').map((line) => (line === '' ? '' : `${' '.repeat(column)}${line}`));
   return { inline: isEnded ? ' |' : ' |-', lines, isAligned: false };

@@ -12,6 +12,8 @@ export interface BlockStyle {
   /** Blanks between a dash and its item. */
   readonly dashGap: number;
   readonly quote: Quote;
+  /** False where the text ends without a line break: a literal that ends it would lose its own. */
+  readonly hasFinalBreak: boolean;
 }
 
 interface Habits {
@@ -33,7 +35,8 @@ export function getBlockStyle(ref: Ref): BlockStyle {
   const offsets = near.flatMap((mapping) => getChildOffsets(tree, mapping, 'sequence'));
   const step = steps[0] ?? habits.step ?? DEFAULT_STEP;
   const sequenceOffset = offsets[0] ?? habits.sequenceOffset ?? step;
-  return { step, sequenceOffset, dashGap: habits.dashGap, quote: habits.quote };
+  const hasFinalBreak = tree.text.endsWith('\n');
+  return { step, sequenceOffset, dashGap: habits.dashGap, quote: habits.quote, hasFinalBreak };
 }
 
 /** Columns from the keys of a mapping to the block mappings (or sequences) under them. */
