@@ -160,16 +160,17 @@ export class Ref {
     return { tree, parent: this, step, node, pair, use, isShared, isOpen };
   }
 
-  #merged(node: MappingNode, step: string, seen: Set<MappingNode>): Ref | undefined {
+  /** Looks a key up in what a mapping merges; `through` is where the outermost of nested merges was written. */
+  #merged(node: MappingNode, step: string, seen: Set<MappingNode>, through?: Span): Ref | undefined {
     if (seen.has(node)) return undefined;
     seen.add(node);
     const { tree, use, isOpen } = this.#route;
     for (const { source, span } of getMergeSources(node)) {
-      const base = { tree, parent: this as Ref, step, use: use ?? span, isShared: true, isOpen };
+      const base = { tree, parent: this as Ref, step, use: use ?? through ?? span, isShared: true, isOpen };
       if (!source) return new Ref({ ...base, node: undefined, pair: undefined, isOpen: true });
       const pair = getPair(source, step);
       if (pair) return Ref.#follow({ ...base, node: pair.value, pair });
-      const deeper = this.#merged(source, step, seen);
+      const deeper = this.#merged(source, step, seen, through ?? span);
       if (deeper) return deeper;
     }
     return undefined;
@@ -190,11 +191,15 @@ export class Ref {
   keys(): string[] {
     const { node } = this.#route;
     const keys = new Set<string>();
-    const collect = (mapping: MappingNode, depth: number): void => {
+    const seen = new Set<MappingNode>();
+    const collect = (mapping: MappingNode): void => {
+      // A mapping that is merged on several ways says the same on each.
+      if (seen.has(mapping)) return;
+      seen.add(mapping);
       for (const pair of mapping.pairs) if (pair.key !== undefined && pair.key !== '<<') keys.add(pair.key);
-      if (depth < 8) for (const { source } of getMergeSources(mapping)) if (source) collect(source, depth + 1);
+      for (const { source } of getMergeSources(mapping)) if (source) collect(source);
     };
-    if (node?.type === 'mapping') collect(node, 0);
+    if (node?.type === 'mapping') collect(node);
     return [...keys];
   }
 

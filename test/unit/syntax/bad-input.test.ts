@@ -92,6 +92,15 @@ describe('what is large or strange is read', () => {
     expect([deep.string, deep.isShared]).toEqual(['x', true]);
   });
 
+  test('merges of merges are not multiplied', () => {
+    const names = Array.from({ length: 14 }, (_, index) => `l${index}`);
+    const level = (name: string, of: string): string =>
+      `${name}: &${name}\n  <<: [${Array(9).fill(`*${of}`).join(', ')}]\n`;
+    const text = `l: &l {x: 1}\n${names.map((name, index) => level(name, names[index - 1] ?? 'l')).join('')}`;
+    const last = Ref.root(parseYaml(text)).get('l13');
+    expect([last.keys(), last.get('x').number, last.get('none').isAbsent]).toEqual([['x'], 1, true]);
+  });
+
   test('ten thousand aliases of one anchor', () => {
     const aliases = Array.from({ length: 10_000 }, (_, index) => `k${index}: *a\n`).join('');
     const root = Ref.root(parseYaml(`a: &a {b: 1}\n${aliases}`));
