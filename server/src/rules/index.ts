@@ -109,6 +109,23 @@ import serviceAccountTokenCreation from './rbac/service-account-token-creation';
 import subresourceWildcard from './rbac/subresource-wildcard';
 import systemMastersBound from './rbac/system-masters-bound';
 import verbWildcard from './rbac/verb-wildcard';
+import secretCommitted from './secrets/secret-committed';
+import secretDataNotBase64 from './secrets/secret-data-not-base64';
+import secretInAnnotation from './secrets/secret-in-annotation';
+import secretInArgs from './secrets/secret-in-args';
+import secretInConfigMap from './secrets/secret-in-config-map';
+import secretInEnvValue from './secrets/secret-in-env-value';
+import defaultServiceAccountUsed from './service-account/default-service-account-used';
+import deprecatedServiceAccountField from './service-account/deprecated-service-account-field';
+import legacyTokenMounted from './service-account/legacy-token-mounted';
+import legacyTokenSecret from './service-account/legacy-token-secret';
+import podOverridesAccountAutomount from './service-account/pod-overrides-account-automount';
+import serviceAccountNotFound from './service-account/service-account-not-found';
+import serviceAccountSecretsListed from './service-account/service-account-secrets-listed';
+import tokenAudienceMissing from './service-account/token-audience-missing';
+import tokenAutomounted from './service-account/token-automounted';
+import tokenExpirationInvalid from './service-account/token-expiration-invalid';
+import tokenFileWorldReadable from './service-account/token-file-world-readable';
 
 /** Every rule, by category and id. */
 export const RULES: readonly Rule[] = [
@@ -221,4 +238,21 @@ export const RULES: readonly Rule[] = [
   subresourceWildcard,
   systemMastersBound,
   verbWildcard,
+  secretCommitted,
+  secretDataNotBase64,
+  secretInAnnotation,
+  secretInArgs,
+  secretInConfigMap,
+  secretInEnvValue,
+  defaultServiceAccountUsed,
+  deprecatedServiceAccountField,
+  legacyTokenMounted,
+  legacyTokenSecret,
+  podOverridesAccountAutomount,
+  serviceAccountNotFound,
+  serviceAccountSecretsListed,
+  tokenAudienceMissing,
+  tokenAutomounted,
+  tokenExpirationInvalid,
+  tokenFileWorldReadable,
 ];

@@ -5,6 +5,7 @@ import { toTrustPolicyFact } from '../iam/trust-policy-fact';
 import { getPodTemplates, type PodTemplate } from '../kubernetes/pod';
 import type { PodRoute } from '../kubernetes/pod-routes';
 import { getEffectiveNamespace, type Resource, readResources, readStringMap } from '../kubernetes/resource';
+import { readAccountFacts, readAutomount } from './account-facts';
 import { readDeploymentTargetFacts } from './deployment-target-facts';
 import type { Fact } from './fact';
 import { readLimitRangeFacts } from './limit-range-facts';
@@ -51,10 +52,11 @@ function readResourceFacts(resource: Resource, podRoutes: readonly PodRoute[] | 
       isNamespaceWritten: resource.namespace !== undefined,
       roleArn: annotations['eks.amazonaws.com/role-arn'],
       audience: annotations['eks.amazonaws.com/audience'],
+      automount: readAutomount(resource.root),
     };
     return [{ topic: 'service-account', key: namespace, value, path }];
   }
-  return [...readLimitRangeFacts(resource), ...readNetworkPolicyFacts(resource)];
+  return [...readAccountFacts(resource), ...readLimitRangeFacts(resource), ...readNetworkPolicyFacts(resource)];
 }
 
 function toWorkloadFact(pod: PodTemplate, namespace: string): WorkloadFact {

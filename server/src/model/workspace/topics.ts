@@ -66,6 +66,26 @@ export interface ServiceAccountFact {
   readonly roleArn: string | undefined;
   /** `eks.amazonaws.com/audience`, when written and known. */
   readonly audience: string | undefined;
+  /** `automountServiceAccountToken`. */
+  readonly automount: boolean | 'unset' | 'unknown';
+}
+
+/** A RoleBinding or ClusterRoleBinding that names a service account. Key: the account's name. */
+export interface AccountBindingFact {
+  readonly kind: string;
+  /** Name of the binding. */
+  readonly binding: string | undefined;
+  readonly role: string | undefined;
+  /** Namespace of the account; undefined where none is written or it is not known. */
+  readonly namespace: string | undefined;
+}
+
+/** A Secret that holds a token of a service account. Key: its effective namespace. */
+export interface TokenSecretFact {
+  readonly name: string;
+  readonly isNamespaceWritten: boolean;
+  /** Name of the service account, when written and known. */
+  readonly account: string | undefined;
 }
 
 /** A trust policy that names Kubernetes service accounts, or trusts their tokens. Key: always `all`. */
@@ -117,6 +137,8 @@ export interface Topics {
   readonly 'network-policy': NetworkPolicyFact;
   readonly 'deployment-target': DeploymentTargetFact;
   readonly 'service-account': ServiceAccountFact;
+  readonly 'account-binding': AccountBindingFact;
+  readonly 'token-secret': TokenSecretFact;
   readonly 'trust-policy': TrustPolicyFact;
 }
 
