@@ -197,7 +197,9 @@ describe('source.fixAll', () => {
 
   test('is not offered for another kind', async () => {
     const { client } = await openText(TWO_PODS);
-    expect(await client.getActions(UNTITLED, WHOLE, { only: ['source.organizeImports', 'refactor'] })).toEqual([]);
+    expect(await client.getActions(UNTITLED, WHOLE, { only: ['source.organizeImports', 'refactor.extract'] })).toEqual(
+      [],
+    );
   });
 });
 

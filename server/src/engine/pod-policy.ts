@@ -35,7 +35,7 @@ export interface Judge {
  * those of the configured level. A check that several modes demand is judged by the one with the gravest consequence.
  */
 export function getForcedChecks(resource: Resource, workspace: Workspace, settings: Settings): readonly ForcedCheck[] {
-  const namespace = getEffectiveNamespace(resource);
+  const namespace = settings.isLevelForced ? undefined : getEffectiveNamespace(resource);
   const found = namespace === undefined ? undefined : workspace.find('namespace', namespace)[0]?.value;
   const labels = found && getPolicyLabels(found);
   if (!labels) {

@@ -1,6 +1,6 @@
 import type { DocumentId, Place } from '../model/workspace/fact';
 import { readFacts } from '../model/workspace/read-facts';
-import { WorkspaceIndex } from '../model/workspace/workspace';
+import { type Workspace, WorkspaceIndex } from '../model/workspace/workspace';
 import { Ref } from '../syntax/ref';
 import { readSource, type SourceDocument, type SourceFile, updateSource } from '../syntax/source-file';
 import { parseYaml } from '../syntax/yaml/parse';
@@ -54,6 +54,16 @@ export class Project {
 
   get rules(): RuleSet {
     return this.#rules;
+  }
+
+  /** The settings by which a file is judged. */
+  getSettings(uri: string): Settings {
+    return this.#settings(uri);
+  }
+
+  /** Puts questions to the facts of all files, outside of judging. */
+  ask<R>(ask: (workspace: Workspace) => R): R {
+    return this.#index.ask(NOBODY, ask);
   }
 
   /** URIs of all files, in no particular order. */
@@ -245,6 +255,9 @@ export class Project {
     }
   }
 }
+
+/** Asks on behalf of no document, so that nothing is judged anew for it. */
+const NOBODY: DocumentId = '';
 
 /** What stands for a document whose tree is not kept. */
 const EMPTY_DOCUMENT: SourceDocument = { start: 0, tree: parseYaml('') };

@@ -11,6 +11,8 @@ export type SeveritySetting = Severity | 'off';
 export interface Settings {
   /** The level by which pods are judged where no Namespace says otherwise. */
   readonly podSecurityLevel: PssLevel;
+  /** True to judge by that level whatever the labels of Namespaces say. */
+  readonly isLevelForced?: boolean;
   /** The minor N of Kubernetes 1.N by which pods are judged. */
   readonly kubernetesMinor: number;
   /** Severity per rule id. */

@@ -1,6 +1,7 @@
 import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { ClientFeatures } from './client-features';
 import { OPEN_RULE_DOCS } from './commands';
+import { HARDEN_KIND } from './harden-actions';
 
 /** The kind of the action that applies every safe fix of a file. */
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.breakwater`;
@@ -15,7 +16,7 @@ export function toCapabilities(features: ClientFeatures): ServerCapabilities {
     hoverProvider: true,
     ...(features.hasCodeActionLiterals && {
       codeActionProvider: {
-        codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND],
+        codeActionKinds: [CodeActionKind.QuickFix, HARDEN_KIND, FIX_ALL_KIND],
         resolveProvider: features.canResolveEdits,
       },
     }),

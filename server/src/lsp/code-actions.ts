@@ -3,6 +3,7 @@ import { FIX_ALL_KIND } from './capabilities';
 import type { OpenDocument } from './documents';
 import { resolveFixAll, toFixAllAction, toFixRuleActions } from './fix-all-actions';
 import { guardRequest } from './guard';
+import { HARDEN_KIND, resolveHarden, toHardenActions } from './harden-actions';
 import { findMeant, toDocsAction, toQuickFixes } from './quick-fixes';
 import type { Session } from './session';
 
@@ -27,7 +28,7 @@ export function registerCodeActions(session: Session): void {
       log,
       'codeAction/resolve',
       (action: CodeAction) => action,
-      (action: CodeAction) => resolveFixAll(session, action),
+      (action: CodeAction) => resolveHarden(session, resolveFixAll(session, action)),
     ),
   );
 }
@@ -44,6 +45,9 @@ function toActions(session: Session, document: OpenDocument, { range, context }:
       ...rules.flatMap((rule) => toFixRuleActions(session, document, rule, findings)),
       ...rules.flatMap((rule) => toDocsAction(session, rule)),
     );
+  }
+  if (isWanted(HARDEN_KIND)) {
+    actions.push(...toHardenActions(session, document, range, session.features.canResolveEdits));
   }
   if (isWanted(FIX_ALL_KIND)) {
     // Where nobody asks for it by name it is only an entry of a menu: its edit is computed if it is chosen.

@@ -3,6 +3,7 @@ import { defineDocsSuite } from './docs';
 import { defineFilesSuite } from './files';
 import { defineFindingsSuite } from './findings';
 import { defineFixesSuite } from './fixes';
+import { defineHardenSuite } from './harden';
 import { defineHelpSuite } from './help';
 import { runMocha } from './run';
 import { defineSessionSuite } from './session';
@@ -12,6 +13,7 @@ export function run(): Promise<void> {
   return runMocha('index', [
     defineFindingsSuite,
     defineFixesSuite,
+    defineHardenSuite,
     defineCrossFileSuite,
     defineFilesSuite,
     defineHelpSuite,

@@ -13,6 +13,8 @@ export interface FixAllOptions {
   /** `safe` takes the first safe fix of a finding; `unsafe` takes its first fix, whichever that is. */
   readonly safety: FixSafety;
   readonly only?: (finding: FileFinding) => boolean;
+  /** Chooses the fix of a finding in place of what `safety` says; undefined leaves the finding as it is. */
+  readonly choose?: (finding: FileFinding) => Fix | undefined;
 }
 
 /** A file with its findings fixed. */
@@ -52,15 +54,19 @@ export function fixAll(project: Project, uri: string, options: FixAllOptions): F
 
 function getCandidates(
   findings: readonly FileFinding[],
-  { safety, only }: FixAllOptions,
+  { safety, only, choose = (finding) => getFirstFix(finding, safety) }: FixAllOptions,
   done: ReadonlySet<string>,
 ): Candidate[] {
   return findings.flatMap((finding): Candidate[] => {
-    const fix = finding.fixes.find((one) => safety === 'unsafe' || one.safety === 'safe');
-    if (!fix || (only && !only(finding))) return [];
+    const fix = !only || only(finding) ? choose(finding) : undefined;
+    if (!fix) return [];
     // A finding that is there again after its fix would be so for ever. Where an item was removed, another has taken its place.
     return done.has(toIdentity({ finding, fix })) && !hasRemoval(fix) ? [] : [{ finding, fix }];
   });
+}
+
+function getFirstFix({ fixes }: FileFinding, safety: FixSafety): Fix | undefined {
+  return fixes.find((one) => safety === 'unsafe' || one.safety === 'safe');
 }
 
 function toIdentity({ finding, fix }: Candidate): string {
