@@ -51,6 +51,7 @@ export interface AliasNode extends NodeBase {
   readonly target: Node | undefined;
 }
 
+/** Anything that a document is made of. */
 export type Node = ScalarNode | MappingNode | SequenceNode | AliasNode;
 
 /** A problem found while reading a document; the span is in units of its document's text. */

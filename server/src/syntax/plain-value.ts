@@ -7,13 +7,15 @@ export type PlainValue =
   | readonly PlainValue[]
   | { readonly [key: string]: PlainValue };
 
-/** A mapping with at least the type of one. */
+/** A mapping as a value. */
 export type PlainMapping = { readonly [key: string]: PlainValue };
 
+/** True for a mapping, empty or not. */
 export function isPlainMapping(value: PlainValue): value is PlainMapping {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** True for a sequence, empty or not. */
 export function isPlainSequence(value: PlainValue): value is readonly PlainValue[] {
   return Array.isArray(value);
 }

@@ -100,7 +100,7 @@ test('a random document is read as what it was written to say, with every commen
       expect(toPlain(tree.root), text).toEqual(value);
       expect([...commentsOf(tree, true), ...commentsOf(tree, false)].sort(), text).toEqual([...comments].sort());
     }),
-    { numRuns: 500 },
+    { numRuns: 400 },
   );
 });
 
@@ -132,7 +132,7 @@ test('a change of a random document does what was asked and nothing else', () =>
       if (text.startsWith('\uFEFF')) expect(result.startsWith('\uFEFF')).toBe(true);
       if (change.op !== 'remove') expect(result.endsWith('\n'), detail).toBe(text.endsWith('\n'));
     }),
-    { numRuns: 1000 },
+    { numRuns: 400 },
   );
   // What is declined are comments between brackets, and below a block scalar, that the change would not leave as they are.
   expect(declined).toBeLessThan(total / 50);

@@ -160,7 +160,7 @@ describe('a string that is written is read back as that string', () => {
       fc.property(text, fc.boolean(), fc.constantFrom('"' as const, "'" as const), (value, isFlow, mark) => {
         expect(readBack(writeString(value, isFlow, mark), isFlow)).toBe(value);
       }),
-      { numRuns: 3000 },
+      { numRuns: 800 },
     );
   });
 

@@ -92,7 +92,7 @@ describe('a file that was edited is the file that would be read', () => {
           expect(describeSource(file)).toEqual(describeSource(readSource(after, 'yaml')));
         }
       }),
-      { numRuns: 1500 },
+      { numRuns: 400 },
     );
   });
 

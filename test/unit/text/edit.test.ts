@@ -44,7 +44,7 @@ describe('the difference of two texts', () => {
         expect(applyEdits(before, edits)).toBe(after);
         expect(edits.length === 0).toBe(before === after);
       }),
-      { numRuns: 3000 },
+      { numRuns: 800 },
     );
   });
 
@@ -59,7 +59,7 @@ describe('the difference of two texts', () => {
           }
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: 800 },
     );
   });
 
