@@ -198,7 +198,7 @@ describe('what is pointed at', () => {
     const written = '日本: {"😀": "𝒳", k: v}';
     const ref = open(`# 😀😀\n${written}\n`).get('日本', 'k');
     const { start } = new LineIndex(ref.tree.text).rangeOf(ref.anchor);
-    const line = ref.tree.text.split('\n').findIndex((one) => one === written);
+    const line = ref.tree.text.split('\n').indexOf(written);
     expect(start).toEqual({ line, character: written.indexOf('v') });
     expect(pointed(ref)).toBe('v');
   });
