@@ -91,24 +91,44 @@ import selinuxOptionsForbidden from './pod-security/selinux-options-forbidden';
 import unsafeSysctl from './pod-security/unsafe-sysctl';
 import windowsHostProcess from './pod-security/windows-host-process';
 import admissionWebhookWritable from './rbac/admission-webhook-writable';
+import aggregateToDefaultRole from './rbac/aggregate-to-default-role';
+import aggregationOverwritesRules from './rbac/aggregation-overwrites-rules';
 import anonymousSubjectBound from './rbac/anonymous-subject-bound';
 import apiGroupWildcard from './rbac/api-group-wildcard';
+import apiServiceWritable from './rbac/api-service-writable';
 import authenticatedSubjectBound from './rbac/authenticated-subject-bound';
 import bindVerbGranted from './rbac/bind-verb-granted';
 import clusterAdminBound from './rbac/cluster-admin-bound';
 import clusterAdminEquivalent from './rbac/cluster-admin-equivalent';
+import collectionDeletion from './rbac/collection-deletion';
+import configMapWritable from './rbac/config-map-writable';
 import csrApprovalGranted from './rbac/csr-approval-granted';
+import customResourceDefinitionWritable from './rbac/custom-resource-definition-writable';
+import endpointsWritable from './rbac/endpoints-writable';
 import escalateVerbGranted from './rbac/escalate-verb-granted';
+import eventsDeletable from './rbac/events-deletable';
 import impersonateVerbGranted from './rbac/impersonate-verb-granted';
+import namespacesPatchable from './rbac/namespaces-patchable';
+import networkPolicyWritable from './rbac/network-policy-writable';
 import nodesProxyGranted from './rbac/nodes-proxy-granted';
+import nodesWritable from './rbac/nodes-writable';
 import nonResourceUrlWildcard from './rbac/non-resource-url-wildcard';
+import persistentVolumeCreation from './rbac/persistent-volume-creation';
+import podsCreatable from './rbac/pods-creatable';
 import podsExecGranted from './rbac/pods-exec-granted';
+import podsStatusWritable from './rbac/pods-status-writable';
+import policyEngineWritable from './rbac/policy-engine-writable';
 import resourceWildcard from './rbac/resource-wildcard';
+import rolesWritable from './rbac/roles-writable';
 import secretsReadable from './rbac/secrets-readable';
+import secretsWritable from './rbac/secrets-writable';
 import serviceAccountTokenCreation from './rbac/service-account-token-creation';
+import serviceAccountWritable from './rbac/service-account-writable';
+import servicesStatusWritable from './rbac/services-status-writable';
 import subresourceWildcard from './rbac/subresource-wildcard';
 import systemMastersBound from './rbac/system-masters-bound';
 import verbWildcard from './rbac/verb-wildcard';
+import workloadWritable from './rbac/workload-writable';
 import secretCommitted from './secrets/secret-committed';
 import secretDataNotBase64 from './secrets/secret-data-not-base64';
 import secretInAnnotation from './secrets/secret-in-annotation';
@@ -220,24 +240,44 @@ export const RULES: readonly Rule[] = [
   unsafeSysctl,
   windowsHostProcess,
   admissionWebhookWritable,
+  aggregateToDefaultRole,
+  aggregationOverwritesRules,
   anonymousSubjectBound,
   apiGroupWildcard,
+  apiServiceWritable,
   authenticatedSubjectBound,
   bindVerbGranted,
   clusterAdminBound,
   clusterAdminEquivalent,
+  collectionDeletion,
+  configMapWritable,
   csrApprovalGranted,
+  customResourceDefinitionWritable,
+  endpointsWritable,
   escalateVerbGranted,
+  eventsDeletable,
   impersonateVerbGranted,
+  namespacesPatchable,
+  networkPolicyWritable,
   nodesProxyGranted,
+  nodesWritable,
   nonResourceUrlWildcard,
+  persistentVolumeCreation,
+  podsCreatable,
   podsExecGranted,
+  podsStatusWritable,
+  policyEngineWritable,
   resourceWildcard,
+  rolesWritable,
   secretsReadable,
+  secretsWritable,
   serviceAccountTokenCreation,
+  serviceAccountWritable,
+  servicesStatusWritable,
   subresourceWildcard,
   systemMastersBound,
   verbWildcard,
+  workloadWritable,
   secretCommitted,
   secretDataNotBase64,
   secretInAnnotation,

@@ -75,9 +75,13 @@ describe('what is found', () => {
 
 describe('fixes', () => {
   test('other roles of every cluster', () => {
-    const titles = (kind: string) =>
-      inspect(clusterAdminBound, binding(kind, 'cluster-admin', ['Group ops']))[0]?.fixes;
-    expect(titles(CRB)).toEqual(['Bind the ClusterRole view instead', 'Bind the ClusterRole edit instead']);
+    const titles = (kind: string, subject = 'Group ops') =>
+      inspect(clusterAdminBound, binding(kind, 'cluster-admin', [subject]))[0]?.fixes;
+    expect(titles(CRB)).toEqual(['Bind the ClusterRole view instead']);
+    expect(titles(CRB, 'ServiceAccount tiller shop')).toEqual([
+      'Bind the ClusterRole edit in the namespace shop only',
+      'Bind the ClusterRole view instead',
+    ]);
     expect(titles('RoleBinding')).toContain('Bind the ClusterRole admin instead');
   });
 
@@ -86,5 +90,6 @@ describe('fixes', () => {
     check(anonymousSubjectBound, binding(CRB, 'view', ['User system:anonymous', 'User jo']), 1);
     check(authenticatedSubjectBound, binding('RoleBinding', 'view', ['User jo', 'Group system:authenticated']), 1);
     check(clusterAdminBound, binding('RoleBinding', 'cluster-admin', ['Group ops']), 1);
+    check(clusterAdminBound, binding(CRB, 'cluster-admin', ['ServiceAccount tiller shop']), 1);
   });
 });

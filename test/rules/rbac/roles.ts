@@ -22,11 +22,12 @@ export function aggregated(rules: string): string {
   return role(rules, 'ClusterRole', 'aggregationRule:\n  clusterRoleSelectors:\n    - matchLabels: { a: b }\n');
 }
 
-/** A binding; subjects are `Kind name`. */
+/** A binding; subjects are `Kind name` or `Kind name namespace`. */
 export function binding(kind: string, roleName: string, subjects: readonly string[], name = 'operators'): string {
   const items = subjects.map((subject) => {
-    const [subjectKind, subjectName] = subject.split(' ');
-    return `  - kind: ${subjectKind}\n    name: ${subjectName} # ${subject}\n`;
+    const [subjectKind, subjectName, namespace] = subject.split(' ');
+    const extra = namespace === undefined ? '' : `    namespace: ${namespace}\n`;
+    return `  - kind: ${subjectKind}\n    name: ${subjectName} # ${subject}\n${extra}`;
   });
   return `apiVersion: rbac.authorization.k8s.io/v1
 kind: ${kind}

@@ -10,6 +10,7 @@ import { readDeploymentTargetFacts } from './deployment-target-facts';
 import type { Fact } from './fact';
 import { readLimitRangeFacts } from './limit-range-facts';
 import { readNetworkPolicyFacts } from './network-policy-facts';
+import { readRbacFacts } from './rbac-facts';
 import type { WorkloadFact } from './topics';
 
 /** What a document says to the rest of the workspace, and how many objects it holds. */
@@ -56,7 +57,12 @@ function readResourceFacts(resource: Resource, podRoutes: readonly PodRoute[] | 
     };
     return [{ topic: 'service-account', key: namespace, value, path }];
   }
-  return [...readAccountFacts(resource), ...readLimitRangeFacts(resource), ...readNetworkPolicyFacts(resource)];
+  return [
+    ...readAccountFacts(resource),
+    ...readLimitRangeFacts(resource),
+    ...readNetworkPolicyFacts(resource),
+    ...readRbacFacts(resource),
+  ];
 }
 
 function toWorkloadFact(pod: PodTemplate, namespace: string): WorkloadFact {

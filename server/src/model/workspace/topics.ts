@@ -1,4 +1,5 @@
 import type { LabelSelector } from '../kubernetes/selectors';
+import type { RbacTopics } from './rbac-topics';
 
 /** A Namespace object. Key: its name. */
 export interface NamespaceFact {
@@ -130,7 +131,7 @@ export interface LimitRangeFact {
 }
 
 /** Every topic of the workspace with the shape of its facts. */
-export interface Topics {
+export interface Topics extends RbacTopics {
   readonly namespace: NamespaceFact;
   readonly workload: WorkloadFact;
   readonly 'limit-range': LimitRangeFact;

@@ -26,3 +26,25 @@ export function toSubjectRemoval({ ref, kind, name }: BindingSubject): Fix {
     operations: [{ op: 'remove', at: ref }],
   };
 }
+
+/**
+ * Makes a ClusterRoleBinding a RoleBinding in the namespace of its subjects, to another role if one is given; undefined unless
+ * all subjects are service accounts of one namespace.
+ */
+export function toNarrowBinding({ resource, subjects }: Binding, role?: string): Fix | undefined {
+  const namespaces = new Set(
+    subjects.map(({ ref, kind }) => (kind === 'ServiceAccount' ? ref.get('namespace').string : '')),
+  );
+  const [namespace] = namespaces;
+  if (namespaces.size !== 1 || !namespace || !resource.metadata.get('namespace').isAbsent) return undefined;
+  const { root, metadata } = resource;
+  return {
+    title: `Bind ${role === undefined ? 'it' : `the ClusterRole ${role}`} in the namespace ${namespace} only`,
+    safety: 'unsafe',
+    operations: [
+      { op: 'set', at: root.get('kind'), value: 'RoleBinding' },
+      { op: 'set', at: metadata.get('namespace'), value: namespace },
+      ...(role === undefined ? [] : [{ op: 'set', at: root.get('roleRef', 'name'), value: role } as const]),
+    ],
+  };
+}

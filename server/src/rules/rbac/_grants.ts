@@ -8,7 +8,8 @@ import { findNamed } from './_words';
 /** A right that is dangerous to hold: verbs on resources of a group. */
 export interface Right {
   readonly group: string;
-  readonly resources: readonly string[];
+  /** Undefined: every resource of the group, the wildcard included. */
+  readonly resources?: readonly string[];
   /** Verbs that matter; undefined: every verb. The wildcard verb always counts. */
   readonly verbs?: readonly string[];
 }
@@ -31,13 +32,15 @@ export function findGrant(rule: PolicyRule, { group, resources, verbs }: Right):
   if (!isAuthoredRole(rule.resource)) return undefined;
   const groups = toStrings(rule.apiGroups);
   if (!groups.includes(group) && !groups.includes('*')) return undefined;
-  const named = findNamed(rule.resources, resources);
-  const granted = verbs
-    ? findNamed(rule.verbs, [...verbs, '*'])
-    : rule.verbs.filter((verb) => verb.isPresent && verb.string !== undefined);
+  // A whole group is only meant where it is named, not where every group is.
+  if (resources === undefined && !groups.includes(group)) return undefined;
+  const named = resources ? findNamed(rule.resources, resources) : findKnown(rule.resources);
+  const granted = verbs ? findNamed(rule.verbs, [...verbs, '*']) : findKnown(rule.verbs);
   if (named.length === 0 || granted.length === 0) return undefined;
   return { resources: named, verbs: granted, verbNames: toStrings(granted) };
 }
+
+const findKnown = (refs: readonly Ref[]) => refs.filter((ref) => ref.isPresent && ref.string !== undefined);
 
 /** True when `resourceNames` keeps the rule to objects that are named. */
 export function isNarrowed(rule: PolicyRule): boolean {

@@ -5,14 +5,15 @@ import { isNonResourceRule } from '../../model/kubernetes/rbac-roles';
 import { getSupportedVerbs } from '../../standards/api-resources';
 import { NON_RESOURCE_VERBS } from '../../standards/rbac-verbs';
 import { toListOperations } from './_lists';
-import { toQuotedList } from './_words';
 
 const READ: readonly string[] = ['get', 'list', 'watch'];
 const WRITE: readonly string[] = [...READ, 'create', 'update', 'patch', 'delete'];
+/** What `resourceNames` cannot hold back: the name of an object that is made is not yet known, and a collection has none. */
+const NAMELESS: readonly string[] = ['create', 'deletecollection'];
 
 /**
- * What may stand in place of the wildcard verb: reading, reading and writing, and all that the resources serve, each cut down
- * to what they serve. Special verbs (escalate, bind, impersonate, …) are never among them.
+ * What may stand in place of the wildcard verb: reading, or reading and writing, each cut down to what the resources serve.
+ * Special verbs (escalate, bind, impersonate, …) and `deletecollection` are never among them: who needs one adds it.
  */
 export function toVerbFixes(rule: PolicyRule): Fix[] {
   const fixes: Fix[] = [];
@@ -37,17 +38,17 @@ function toUrlChoices(): [string, readonly string[]][] {
 function toResourceChoices(rule: PolicyRule): [string, readonly string[]][] {
   const isKnown = [...rule.apiGroups, ...rule.resources].every((ref) => ref.isPresent && ref.string !== undefined);
   const resources = toStrings(rule.resources);
-  const supported: readonly string[] = getSupportedVerbs(toStrings(rule.apiGroups), resources);
+  const isNamed = rule.resourceNames.length > 0;
+  const served: readonly string[] = getSupportedVerbs(toStrings(rule.apiGroups), resources);
+  const supported = served.filter((verb) => !isNamed || !NAMELESS.includes(verb));
   if (!isKnown || rule.apiGroups.length === 0 || resources.length === 0) {
     return [
       ['Read-only', READ],
-      ['Read-write', WRITE],
+      ['Read-write', WRITE.filter((verb) => !isNamed || !NAMELESS.includes(verb))],
     ];
   }
-  const who = resources.includes('*') ? 'the resources' : toQuotedList(resources).replaceAll('"', '');
   return [
     ['Read-only', READ.filter((verb) => supported.includes(verb))],
     ['Read-write', WRITE.filter((verb) => supported.includes(verb))],
-    [`Every verb that ${who} support`, supported],
   ];
 }

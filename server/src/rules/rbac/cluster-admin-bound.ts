@@ -1,8 +1,8 @@
 import type { Fix } from '../../engine/operation';
 import { defineRule } from '../../engine/rule';
-import { isBootstrapAdminBinding, readBinding } from '../../model/kubernetes/rbac-bindings';
+import { type Binding, isBootstrapAdminBinding, readBinding } from '../../model/kubernetes/rbac-bindings';
 import type { Ref } from '../../syntax/ref';
-import { describeBinding, describeReach } from './_bindings';
+import { describeBinding, describeReach, toNarrowBinding } from './_bindings';
 import { toBinding, toSubject } from './_example';
 import { toQuotedList } from './_words';
 
@@ -34,18 +34,19 @@ export default defineRule({
         at,
         severity: binding.isClusterWide ? 'error' : 'warning',
         message: `${describeBinding(binding)} gives cluster-admin to ${who}: every right ${describeReach(binding)}.`,
-        fixes: toFixes(at, binding.isClusterWide),
+        fixes: toFixes(binding, at),
       };
     },
   },
 });
 
-function toFixes(at: Ref, isClusterWide: boolean): Fix[] {
-  // `admin` for the whole cluster may still write every Role and read every Secret, so it is offered for a namespace only.
-  const roles = isClusterWide ? ['view', 'edit'] : ['view', 'edit', 'admin'];
-  return roles.map((value) => ({
-    title: `Bind the ClusterRole ${value} instead`,
-    safety: 'unsafe',
-    operations: [{ op: 'set', at, value }],
-  }));
+function toFixes(binding: Binding, at: Ref): Fix[] {
+  if (!binding.isClusterWide) return ['view', 'edit', 'admin'].map((role) => toOtherRole(at, role));
+  // `edit` and `admin` for the whole cluster may still read every Secret, so they are offered for a namespace only.
+  const narrow = toNarrowBinding(binding, 'edit');
+  return [...(narrow ? [narrow] : []), toOtherRole(at, 'view')];
+}
+
+function toOtherRole(at: Ref, value: string): Fix {
+  return { title: `Bind the ClusterRole ${value} instead`, safety: 'unsafe', operations: [{ op: 'set', at, value }] };
 }

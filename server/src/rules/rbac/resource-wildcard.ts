@@ -3,6 +3,7 @@ import { defineRule, type Report } from '../../engine/rule';
 import { type PolicyRule, toStrings } from '../../model/kubernetes/rbac';
 import { hasWildcard, isAuthoredRole, isGrantingEverything } from '../../model/kubernetes/rbac-roles';
 import { getResourcesOfGroup, isBuiltInGroup } from '../../standards/api-resources';
+import { isDangerous } from './_dangers';
 import { toClusterRole, toRule } from './_example';
 import { toListOperations } from './_lists';
 import { describeGroups, describeRole, findNamed, toQuotedList } from './_words';
@@ -24,9 +25,9 @@ export default defineRule({
     what: 'A rule of a Role or ClusterRole is about every resource (`*`) of its API groups.',
     why: 'The wildcard holds the resources nobody thought of: in the core group the Secrets, in every group the subresources (`pods/exec`, `nodes/proxy`), and whatever later versions or new custom resources add.',
     remedy:
-      'List the resources, and the subresources that are used, by name. A rule that only reads, or that is about custom resources, is a warning or a note; one that writes built-in resources is an error. The fix lists the built-in resources of the groups without Secrets and other sensitive ones: add those that are needed.',
-    flags: toClusterRole(toRule('apps', '"*"', 'get, list, watch, update')),
-    passes: toClusterRole(toRule('apps', 'deployments, deployments/status', 'get, list, watch, update')),
+      'List the resources, and the subresources that are used, by name. A rule that only reads, or that is about custom resources, is a warning or a note; one that writes built-in resources is an error. The fix lists the built-in resources of the groups without Secrets and others that a rule here reports with these verbs: add those that are needed.',
+    flags: toClusterRole(toRule('apps', '"*"', 'get, list, watch')),
+    passes: toClusterRole(toRule('apps', 'deployments, deployments/status', 'get, list, watch')),
   },
   visit: {
     *policyRule(rule) {
@@ -65,7 +66,8 @@ function toFixes(rule: PolicyRule): Fix[] {
     .flatMap(getResourcesOfGroup)
     .filter((one) => verbs.includes('*') || one.verbs.some((verb) => verbs.includes(verb)))
     .map(({ resource }) => resource);
-  const harmless = served.filter((resource) => !SENSITIVE.includes(resource));
+  const isReported = (resource: string) => groups.some((group) => isDangerous(group, resource, verbs));
+  const harmless = served.filter((resource) => !SENSITIVE.includes(resource) && !isReported(resource));
   const value = [...new Set([...toStrings(rule.resources).filter((name) => name !== '*'), ...harmless])].sort();
   if (value.length === 0) return [];
   const rest = harmless.length < served.length ? ' by name, sensitive ones left out' : ' by name';

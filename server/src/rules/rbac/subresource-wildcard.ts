@@ -4,6 +4,7 @@ import { type PolicyRule, toStrings } from '../../model/kubernetes/rbac';
 import { isAuthoredRole } from '../../model/kubernetes/rbac-roles';
 import { getResourcesOfGroup, isBuiltInGroup, splitResource } from '../../standards/api-resources';
 import type { Ref } from '../../syntax/ref';
+import { isDangerous } from './_dangers';
 import { toClusterRole, toRule } from './_example';
 import { describeRole } from './_words';
 
@@ -54,7 +55,8 @@ function toFixes(rule: PolicyRule, at: Ref, resource: string, subresource: strin
     .filter((one) => resource === '*' || one.resource === resource)
     .flatMap((one) => Object.keys(one.subresources).map((sub) => ({ sub, name: `${one.resource}/${sub}` })))
     .filter(({ sub }) => (subresource === '*' || sub === subresource) && !DANGEROUS.includes(sub))
-    .map(({ name }) => name);
+    .map(({ name }) => name)
+    .filter((name) => !groups.some((group) => isDangerous(group, name, toStrings(rule.verbs))));
   const [first, ...rest] = names.filter((name) => !toStrings(rule.resources).includes(name));
   if (first === undefined) return [];
   const list = rule.ref.get('resources');

@@ -1,0 +1,93 @@
+import { defineRule } from '../../engine/rule';
+import { getPolicyRules, type PolicyRule, toStrings } from '../../model/kubernetes/rbac';
+import { isBootstrapClusterRole, isGrantingEverything, RBAC_GROUP } from '../../model/kubernetes/rbac-roles';
+import { describeResource } from '../../model/kubernetes/resource';
+import { DANGERS, findDanger } from './_dangers';
+import { getSpecialVerbsHeld } from './_special';
+import { describeObjects, toQuotedList } from './_words';
+
+const PREFIX = 'rbac.authorization.k8s.io/aggregate-to-';
+const READING = ['get', 'list', 'watch'];
+// What `edit` and `admin` do not hold by themselves.
+const ABOVE = [
+  'nodes-writable',
+  'persistent-volume-creation',
+  'policy-engine-writable',
+  'roles-writable',
+  'namespaces-patchable',
+  'api-service-writable',
+  'custom-resource-definition-writable',
+] as const;
+
+const toExample = (target: string, verbs: string) => `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: books
+  labels:
+    app: books
+    rbac.authorization.k8s.io/aggregate-to-${target}: "true"
+rules:
+  - apiGroups: [example.com]
+    resources: [books]
+    verbs: [${verbs}]
+`;
+
+export default defineRule({
+  id: 'aggregate-to-default-role',
+  category: 'rbac',
+  title: 'Default role is widened',
+  severity: 'warning',
+  confidence: 'high',
+  fixable: 'always',
+  standards: ['k8s/rbac', 'k8s/rbac-least-privilege'],
+  docs: {
+    what: 'A label adds a ClusterRole to `view`, `edit` or `admin`, and the role grants more than people expect of these: writing or Secrets in `view`, rights over the cluster in `edit` and `admin`.',
+    why: 'The control plane adds the rules to the default role, and with it to everybody who has that role anywhere. Nobody who binds `view` thinks of giving away the right to write.',
+    remedy:
+      'Put what reads into one ClusterRole with the label for `view`, and what writes into another with the label for `edit`. Take the label off a role that is more than that.',
+    flags: toExample('view', 'get, list, update'),
+    passes: `${toExample('view', 'get, list, watch')}---\n${toExample('edit', 'create, update, patch, delete').replace('books', 'book-writer')}`,
+  },
+  visit: {
+    *resource(resource) {
+      const { group, kind, name, metadata } = resource;
+      if (group !== RBAC_GROUP || kind !== 'ClusterRole') return;
+      if (name !== undefined && isBootstrapClusterRole(name)) return;
+      for (const target of ['view', 'edit', 'admin']) {
+        const at = metadata.get('labels', `${PREFIX}${target}`);
+        if (at.string !== 'true') continue;
+        const rule = getPolicyRules(resource).find((one) => isAbove(one, target));
+        if (!rule) continue;
+        const verbs = toStrings(rule.verbs);
+        const what = verbs.includes('*') ? 'every verb' : toQuotedList(verbs);
+        yield {
+          at,
+          message: `${describeResource(resource)} is added to "${target}", so everybody who has that role has ${what} on ${describeObjects(rule)}.`,
+          fixes: [
+            {
+              title: `Remove the label that adds it to ${target}`,
+              safety: 'unsafe',
+              operations: [{ op: 'remove', at, upTo: 1 }],
+            },
+          ],
+        };
+      }
+    },
+  },
+});
+
+function isAbove(rule: PolicyRule, target: string): boolean {
+  if (rule.resources.length === 0) return false;
+  const [groups, resources, verbs] = [toStrings(rule.apiGroups), toStrings(rule.resources), toStrings(rule.verbs)];
+  if (target === 'view') {
+    // Reviews are questions, although one asks them by `create`.
+    const isAsking = resources.every((name) => name.endsWith('reviews'));
+    const isReadingSecrets = groups.some((name) => name === '' || name === '*') && resources.includes('secrets');
+    return isReadingSecrets || (!isAsking && verbs.some((verb) => !READING.includes(verb)));
+  }
+  if (isGrantingEverything(rule) || (groups.includes('*') && resources.includes('*'))) return true;
+  if (getSpecialVerbsHeld(rule).some((verb) => verbs.includes(verb) && verb !== 'impersonate')) return true;
+  // `admin` writes the Roles of its namespace anyway.
+  const isNamespaceAdmin = target === 'admin' && resources.every((name) => name === 'roles' || name === 'rolebindings');
+  return ABOVE.some((id) => findDanger(rule, DANGERS[id]) && !(id === 'roles-writable' && isNamespaceAdmin));
+}

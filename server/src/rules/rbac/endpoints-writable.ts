@@ -1,0 +1,27 @@
+import { defineRule } from '../../engine/rule';
+import { DANGERS, reportDanger } from './_dangers';
+import { toClusterRole, toRule } from './_example';
+
+export default defineRule({
+  id: 'endpoints-writable',
+  category: 'rbac',
+  title: 'Endpoints can be written',
+  severity: 'warning',
+  confidence: 'medium',
+  fixable: 'always',
+  standards: ['cve/CVE-2021-25740', 'k8s/rbac-least-privilege'],
+  docs: {
+    what: 'A rule grants `create`, `update` or `patch` on Endpoints or EndpointSlices.',
+    why: 'Ingress controllers and load balancers send requests to whatever addresses these objects name, pods of other namespaces included, past the network policies that would keep the writer away.',
+    remedy:
+      'Let Services with selectors keep their endpoints. Leader election uses Leases today: update the library and grant `leases` of `coordination.k8s.io` instead. It is louder where a ClusterRoleBinding of the workspace gives the role to a group that nobody chooses (`system:authenticated`), and quieter in a Role or where the role is bound in namespaces only.',
+    flags: toClusterRole(toRule('', 'endpoints', 'get, update')),
+    passes: toClusterRole(
+      toRule('', 'endpoints', 'get, list, watch'),
+      toRule('coordination.k8s.io', 'leases', 'get, create, update'),
+    ),
+  },
+  visit: {
+    policyRule: (rule, context) => reportDanger(rule, context, DANGERS['endpoints-writable']),
+  },
+});
