@@ -1,20 +1,14 @@
 import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver';
+import type { OpenDocument } from './documents';
 import { guardRequest } from './guard';
 import { toHoverText } from './hover-text';
+import { hoverNamespaceLabel } from './namespace-hover';
 import type { Session } from './session';
 import { toRange } from './to-proto';
 
-/** Answers textDocument/hover on what a finding underlines, and stays silent elsewhere. */
-export function registerHover({
-  connection,
-  log,
-  features,
-  documents,
-  reports,
-  project,
-  configuration,
-  getDocsUrl,
-}: Session): void {
+/** Answers textDocument/hover on what a finding underlines and on Pod Security labels, and stays silent elsewhere. */
+export function registerHover(session: Session): void {
+  const { connection, log, documents, configuration } = session;
   connection.onHover(
     guardRequest(
       log,
@@ -24,22 +18,26 @@ export function registerHover({
         const document = documents.find(textDocument.uri);
         if (!document) return null;
         await configuration.prepare(document.key, document.uri);
-        const offset = document.text.offsetAt(position);
-        const found = reports
-          .check(document)
-          ?.findings.filter(({ span }) => span.start <= offset && offset <= span.end)
-          .sort((a, b) => a.span.end - a.span.start - (b.span.end - b.span.start));
-        const [first] = found ?? [];
-        if (!found || !first) return null;
-        const isMarkdown = features.hasMarkdownHover;
-        return {
-          contents: {
-            kind: isMarkdown ? MarkupKind.Markdown : MarkupKind.PlainText,
-            value: toHoverText(found, project.rules, getDocsUrl),
-          },
-          range: toRange(first.span, document.text),
-        };
+        return toHover(session, document, document.text.offsetAt(position));
       },
     ),
   );
+}
+
+function toHover(session: Session, document: OpenDocument, offset: number): Hover | null {
+  const { features, reports, project, getDocsUrl } = session;
+  const findings = (reports.check(document)?.findings ?? [])
+    .filter(({ span }) => span.start <= offset && offset <= span.end)
+    .sort((a, b) => a.span.end - a.span.start - (b.span.end - b.span.start));
+  const label = hoverNamespaceLabel(session, document, offset);
+  const span = findings[0]?.span ?? label?.span;
+  if (!span) return null;
+  const parts = [findings.length > 0 ? toHoverText(findings, project.rules, getDocsUrl) : undefined, label?.text];
+  return {
+    contents: {
+      kind: features.hasMarkdownHover ? MarkupKind.Markdown : MarkupKind.PlainText,
+      value: parts.filter((part) => part !== undefined).join('\n\n---\n\n'),
+    },
+    range: toRange(span, document.text),
+  };
 }
