@@ -1,5 +1,5 @@
 import { readTrustPolicies } from '../model/iam/read-trust-policies';
-import { getPodTemplates } from '../model/kubernetes/pod';
+import { getPodsAndFragments } from '../model/kubernetes/pod';
 import { getPolicyRules } from '../model/kubernetes/rbac';
 import { getEffectiveNamespace, type Resource, readResources } from '../model/kubernetes/resource';
 import type { Workspace } from '../model/workspace/workspace';
@@ -44,7 +44,7 @@ export function runRules(input: RunInput): RunResult {
     run.settings = toNamespaceSettings(input.settings, isNamespace ? resource.name : getEffectiveNamespace(resource));
     run.visit('resource', resource, resource);
     for (const policyRule of getPolicyRules(resource)) run.visit('policyRule', policyRule, resource);
-    const pods = getPodTemplates(resource, input.settings.podRoutes);
+    const pods = getPodsAndFragments(resource, input.settings.podRoutes);
     if (pods.length > 0) run.forced = getForcedChecks(resource, input.workspace, run.settings);
     for (const pod of pods) {
       run.visit('pod', pod, resource);

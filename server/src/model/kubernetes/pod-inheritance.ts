@@ -24,7 +24,8 @@ export function findInheritedFaults(pod: PodTemplate, judge: (securityContext: R
   const unset = verdicts.filter(({ verdict }) => verdict === 'unset').map(({ container }) => container);
   const faults: InheritedFault[] = [];
   if (ofPod === 'bad') faults.push({ verdict: 'bad', container: undefined, concerned: unset });
-  if (ofPod === 'unset' && unset.length > 0 && unset.length === pod.containers.length) {
+  const whole = pod.containers.filter(({ isFragment }) => !isFragment);
+  if (ofPod === 'unset' && unset.length > 0 && unset.length === whole.length) {
     return [{ verdict: 'unset', container: undefined, concerned: unset }];
   }
   for (const { container, verdict } of verdicts) {
@@ -47,9 +48,13 @@ export function hasNonRootUser(container: Container): boolean {
   return user.isPresent && (user.number ?? 0) > 0;
 }
 
-/** True when the pod is for Windows nodes (`spec.os.name`), undefined where that is not known. */
+/**
+ * True when the pod is for Windows nodes (`spec.os.name`), undefined where that is not known. A fragment that does not say so
+ * is not: only what it says is judged, and the API server refuses those fields in a pod for Windows.
+ */
 export function isWindowsPod(pod: PodTemplate): boolean | undefined {
   const name = pod.spec.get('os', 'name');
+  if (pod.isFragment && !name.isWritten) return false;
   return name.isUnknown ? undefined : name.string === 'windows';
 }
 
@@ -57,12 +62,14 @@ export function isWindowsPod(pod: PodTemplate): boolean | undefined {
 export function isMeantForWindows(pod: PodTemplate): boolean {
   const selector = pod.spec.get('nodeSelector');
   const labels = ['kubernetes.io/os', 'beta.kubernetes.io/os'].map((key) => selector.get(key));
-  return isWindowsPod(pod) !== false || labels.some((label) => label.isUnknown || label.string === 'windows');
+  const written = pod.isFragment ? labels.filter((label) => label.isWritten) : labels;
+  return isWindowsPod(pod) !== false || written.some((label) => label.isUnknown || label.string === 'windows');
 }
 
-/** True when the pod runs in a user namespace of its own (`hostUsers: false`), undefined where that is not known. */
+/** True when the pod, or what is here of it, asks for a user namespace (`hostUsers: false`); undefined where it is not known. */
 export function hasUserNamespace(pod: PodTemplate): boolean | undefined {
   const hostUsers = pod.spec.get('hostUsers');
+  if (pod.isFragment && !hostUsers.isWritten) return false;
   return hostUsers.isUnknown ? undefined : hostUsers.boolean === false;
 }
 

@@ -32,7 +32,7 @@ export const KNOWN_POD_ROUTES: readonly PodRoute[] = [
   { groups: ['serving.knative.dev'], kind: 'Configuration', path: 'spec.template' },
   { groups: ['serving.knative.dev'], kind: 'Revision', path: '' },
   { groups: ['keda.sh'], kind: 'ScaledJob', path: 'spec.jobTargetRef.template' },
-  { groups: ['apps.openshift.io'], kind: 'DeploymentConfig', path: 'spec.template' },
+  { groups: ['apps.openshift.io', ''], kind: 'DeploymentConfig', path: 'spec.template' },
   { groups: ['apps.kruise.io'], kind: 'CloneSet', path: 'spec.template' },
   { groups: ['apps.kruise.io'], kind: 'StatefulSet', path: 'spec.template' },
   { groups: ['apps.kruise.io'], kind: 'DaemonSet', path: 'spec.template' },

@@ -49,16 +49,23 @@ export interface Mount {
   readonly ref: Ref;
 }
 
-/** The volumes of a pod, in source order. A source written as null is none. */
+/** The volumes of a pod, in source order. A source written as null is none, and so is one that is only possible. */
 export function getVolumes(pod: PodTemplate): Volume[] {
-  return pod.spec
-    .get('volumes')
-    .items()
-    .filter((ref) => ref.isMapping)
-    .map((ref) => {
-      const sources = VOLUME_SOURCES.map((type) => ({ type, ref: ref.get(type) }));
-      return { ref, name: getName(ref), sources: sources.filter((source) => !source.ref.isAbsent) };
-    });
+  return (
+    pod.spec
+      .get('volumes')
+      .items()
+      // A strategic merge patch takes the volume away.
+      .filter((ref) => ref.isMapping && ref.get('$patch').string !== 'delete')
+      .map((ref) => {
+        const sources = VOLUME_SOURCES.map((type) => ({ type, ref: ref.get(type) }));
+        return {
+          ref,
+          name: getName(ref),
+          sources: sources.filter(({ ref: source }) => source.isWritten && !isNull(source)),
+        };
+      })
+  );
 }
 
 /** The mounts of a volume in all containers of its pod. */
@@ -77,6 +84,10 @@ export function getMounts(pod: PodTemplate, volume: Volume): Mount[] {
 /** `volume "data"`, or `a volume` for one without a name. */
 export function describeVolume(volume: Volume): string {
   return volume.name === undefined ? 'a volume' : `volume "${volume.name}"`;
+}
+
+function isNull(ref: Ref): boolean {
+  return ref.scalar?.value === null;
 }
 
 function getName(ref: Ref): string | undefined {

@@ -1,4 +1,4 @@
-import type { Ref } from '../../syntax/ref';
+import { Ref } from '../../syntax/ref';
 import { followRoute, getPodRoutes, type PodRoute } from './pod-routes';
 import type { Resource } from './resource';
 import { getWorkflowPods } from './workflow-pods';
@@ -17,6 +17,8 @@ export interface PodTemplate {
   readonly spec: Ref;
   readonly securityContext: Ref;
   readonly containers: readonly Container[];
+  /** True for a part of a pod, such as a patch: what it does not say is unknown, and only what it says can be judged. */
+  readonly isFragment: boolean;
 }
 
 /** A container of any of the three lists, ready to be asked. */
@@ -26,20 +28,32 @@ export interface Container {
   readonly ref: Ref;
   readonly name: string | undefined;
   readonly securityContext: Ref;
+  /** True for a container of a fragment, and for one without an image: a patch of one, or one still being typed. */
+  readonly isFragment: boolean;
 }
 
 /**
  * The pods and pod templates of an object: of a built-in kind, of a custom one in wide use, or of one that the configuration
- * tells of; none for other kinds, which are not guessed at. A fragment such as a kustomize patch has none either: an object
- * that the API server would refuse as incomplete does not say what it leaves out, so nothing in it is "missing".
+ * tells of; none for other kinds, which are not guessed at. An object that the API server would refuse as incomplete, such as
+ * a kustomize patch, has none.
  */
 export function getPodTemplates(resource: Resource, configured: readonly PodRoute[] = []): PodTemplate[] {
+  return getPodsAndFragments(resource, configured).filter(({ isFragment }) => !isFragment);
+}
+
+/** The same, and fragments too: what they do not say is unknown, so nothing in them is "missing". */
+export function getPodsAndFragments(resource: Resource, configured: readonly PodRoute[] = []): PodTemplate[] {
   const templates = getPodRoutes(resource, configured).flatMap(({ path }) => {
-    return followRoute(resource.root, path)
-      .filter((object) => isWhole(resource, object))
-      .map((object) => toPodTemplate(resource, object));
+    return followRoute(resource.root, path).map((object) =>
+      toPodTemplate(resource, object, !isWhole(resource, object)),
+    );
   });
   return templates.length > 0 ? templates : getWorkflowPods(resource);
+}
+
+/** The same place, as one in a fragment: what is not there is unknown. */
+function toOpen(ref: Ref): Ref {
+  return Ref.root(ref.tree, true).get(...ref.path);
 }
 
 function isWhole(resource: Resource, object: Ref): boolean {
@@ -50,21 +64,26 @@ function isWhole(resource: Resource, object: Ref): boolean {
 }
 
 /** Reads the pod whose `metadata` and `spec` stand at `object`. */
-export function toPodTemplate(resource: Resource, object: Ref): PodTemplate {
-  const spec = object.get('spec');
+export function toPodTemplate(resource: Resource, object: Ref, isFragment = false): PodTemplate {
+  const root = isFragment ? toOpen(object) : object;
+  const spec = root.get('spec');
   const containers: Container[] = [];
   const pod: PodTemplate = {
     resource,
-    metadata: object.get('metadata'),
+    metadata: root.get('metadata'),
     spec,
     securityContext: spec.get('securityContext'),
     containers,
+    isFragment,
   };
   for (const field of CONTAINER_FIELDS) {
-    for (const ref of spec.get(field).items()) {
-      // A container without an image is one still being typed, or a patch of one: it says nothing about what it lacks.
-      if (!ref.isMapping || !ref.get('image').isWritten) continue;
-      containers.push({ pod, field, ref, name: ref.get('name').string, securityContext: ref.get('securityContext') });
+    for (const item of spec.get(field).items()) {
+      // A strategic merge patch takes the container away.
+      if (!item.isMapping || item.get('$patch').string === 'delete') continue;
+      const isPart = isFragment || !item.get('image').isWritten;
+      const ref = isPart && !isFragment ? toOpen(item) : item;
+      const name = ref.get('name').string;
+      containers.push({ pod, field, ref, name, securityContext: ref.get('securityContext'), isFragment: isPart });
     }
   }
   return pod;

@@ -37,11 +37,12 @@ function toPod(resource: Resource, workflow: Ref, template: Ref): PodTemplate | 
     securityContext:
       own.isWritten || !workflow.get('securityContext').isWritten ? own : workflow.get('securityContext'),
     containers,
+    isFragment: false,
   };
   const add = (field: Container['field'], ref: Ref): void => {
     if (!ref.get('image').isWritten) return;
     const name = ref.get('name').string ?? template.get('name').string;
-    containers.push({ pod, field, ref, name, securityContext: ref.get('securityContext') });
+    containers.push({ pod, field, ref, name, securityContext: ref.get('securityContext'), isFragment: false });
   };
   for (const ref of template.get('initContainers').items()) add('initContainers', ref);
   for (const ref of [...mains, ...template.get('sidecars').items()]) add('containers', ref);

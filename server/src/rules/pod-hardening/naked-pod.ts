@@ -32,8 +32,8 @@ spec:
 `,
   },
   visit: {
-    *pod({ resource }) {
-      if (resource.kind !== 'Pod' || resource.metadata.get('ownerReferences').items().length > 0) return;
+    *pod({ resource, isFragment }) {
+      if (isFragment || resource.kind !== 'Pod' || resource.metadata.get('ownerReferences').items().length > 0) return;
       const at = resource.root.get('kind');
       const what = resource.name === undefined ? 'This Pod' : `The Pod "${resource.name}"`;
       yield { at, message: `${what} has no controller: nothing replaces it when its node goes away.` };

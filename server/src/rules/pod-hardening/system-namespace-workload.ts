@@ -21,7 +21,9 @@ export default defineRule({
     passes: toHardenedPod(),
   },
   visit: {
-    *pod({ resource }) {
+    *pod({ resource, isFragment }) {
+      // The namespace of a patch only says which object it changes.
+      if (isFragment) return;
       const at = resource.metadata.get('namespace');
       if (!at.isPresent || !SYSTEM.has(at.string ?? '')) return;
       const message = `${describeResource(resource)} runs in the system namespace "${at.string}", beside the service accounts of the cluster itself.`;

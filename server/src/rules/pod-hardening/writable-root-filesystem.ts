@@ -42,7 +42,8 @@ export default defineRule({
 
 function toFix(container: Container): Fix {
   const at = container.securityContext.get('readOnlyRootFilesystem');
-  const tmp = toTmpOperations(container);
+  // What the rest of the pod mounts is not known of a fragment.
+  const tmp = container.isFragment ? [] : toTmpOperations(container);
   return {
     title: `Set readOnlyRootFilesystem: true${tmp.length > 0 ? ' and mount an emptyDir at /tmp' : ''}`,
     safety: 'unsafe',
