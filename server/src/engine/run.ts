@@ -3,6 +3,7 @@ import { getPodsAndFragments } from '../model/kubernetes/pod';
 import { getPolicyRules } from '../model/kubernetes/rbac';
 import { getEffectiveNamespace, type Resource, readResources } from '../model/kubernetes/resource';
 import type { Workspace } from '../model/workspace/workspace';
+import { PSS_CHECKS, type PssCheckId } from '../standards/pss';
 import type { Tree } from '../syntax/node';
 import { Ref } from '../syntax/ref';
 import type { Finding } from './finding';
@@ -62,6 +63,8 @@ export function runRules(input: RunInput): RunResult {
 class Run {
   readonly #input: RunInput;
   readonly #found = new Map<string, Finding>();
+  /** The findings that a Pod Security check stands behind, with it. */
+  readonly #checks = new Map<Finding, PssCheckId>();
   #isCut = false;
   /** The settings for what is being visited. */
   settings: Settings;
@@ -103,7 +106,7 @@ class Run {
     if (this.#found.get(identity)?.message === report.message + (forced?.consequence ?? '')) return;
     let key = identity;
     for (let n = 2; this.#found.has(key); n++) key = `${identity}#${n}`;
-    this.#found.set(key, {
+    const finding: Finding = {
       rule: rule.id,
       category: rule.category,
       severity: setting && setting !== 'off' ? setting : own,
@@ -116,11 +119,33 @@ class Run {
       related: report.related ?? [],
       fixes: report.fixes ?? [],
       key,
-    });
+    };
+    this.#found.set(key, finding);
+    if (forced) this.#checks.set(finding, forced.check.id);
+  }
+
+  /**
+   * The findings that say less of a fault than another at the same place: of two modes of a Namespace one demands a check, and
+   * another the check that takes its place at a stricter level. The one of graver consequence stays, else the lower level's.
+   */
+  #findRepeated(): ReadonlySet<Finding> {
+    const repeated = new Set<Finding>();
+    const byPlace = new Map<string, Finding>();
+    const place = ({ span }: Finding, check: PssCheckId): string => `${check}|${span.start}|${span.end}`;
+    for (const [finding, check] of this.#checks) byPlace.set(place(finding, check), finding);
+    for (const [finding, check] of this.#checks) {
+      for (const overridden of PSS_CHECKS[check].overrides ?? []) {
+        const other = byPlace.get(place(finding, overridden));
+        if (other) repeated.add(finding.severity === 'error' && other.severity !== 'error' ? other : finding);
+      }
+    }
+    return repeated;
   }
 
   toResult(): RunResult {
-    const findings = [...this.#found.values()].sort(
+    const repeated = this.#findRepeated();
+    const all = [...this.#found.values()].filter((finding) => !repeated.has(finding));
+    const findings = all.sort(
       (a, b) =>
         a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : Number(a.rule > b.rule)),
     );

@@ -95,4 +95,36 @@ describe('the configured level judges', () => {
     expect(findings.length).toBe(5);
     for (const { message } of findings) expect(message).not.toMatch(/labels of namespace/);
   });
+
+  it('once where one mode demands a check and another the stricter one in its place', () => {
+    const faults = {
+      'containers:\n  - name: web\n    image: a/web:1.4.2\n    securityContext: {capabilities: {drop: [ALL], add: [SYS_ADMIN]}}':
+        'capability-not-baseline',
+      'volumes: [{name: data, hostPath: {path: /srv}}]\n  containers: [{name: web, image: a/web:1.4.2}]':
+        'host-path-volume',
+      'securityContext: {seccompProfile: {type: Unconfined}}\n  containers: [{name: web, image: a/web:1.4.2}]':
+        'seccomp-unconfined',
+      'containers: [{name: web, image: a/web:1.4.2, securityContext: {procMount: Unmasked}}]': 'proc-mount-unmasked',
+    };
+    const pairs = [
+      ['capability-not-baseline', 'capabilities-not-dropped'],
+      ['host-path-volume', 'restricted-volume-type'],
+      ['seccomp-unconfined', 'seccomp-profile-missing'],
+      ['proc-mount-unmasked', 'proc-mount-not-default'],
+    ].flat();
+    for (const [spec, rule] of Object.entries(faults)) {
+      const text = `${POD.split('spec:')[0]}spec:\n  ${spec}\n`;
+      // What is missing everywhere is another fault, at another place.
+      const one = (labels: Record<string, string>) =>
+        judge(text, labels).filter(
+          (found) => pairs.includes(found.rule) && !/does not drop|sets no seccomp/.test(found.message),
+        );
+      expect(
+        one({ enforce: 'baseline', warn: 'restricted' }).map((found) => `${found.rule} ${found.severity}`),
+      ).toEqual([`${rule} error`]);
+      expect(one({ audit: 'baseline', warn: 'restricted' }).map((found) => found.rule)).toEqual([rule]);
+      expect(one({ enforce: 'restricted', warn: 'baseline' })).toHaveLength(1);
+      expect(one({ enforce: 'restricted', warn: 'baseline' })[0]?.severity).toBe('error');
+    }
+  });
 });

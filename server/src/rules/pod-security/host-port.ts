@@ -43,10 +43,12 @@ export default defineRule({
       );
       const first = implied[0];
       if (!isHostNetwork || !first || container.field === 'ephemeralContainers') return;
-      const list = implied.map((port) => port.get('containerPort').written).join(', ');
+      // TCP and UDP of one number are two entries.
+      const numbers = [...new Set(implied.map((port) => port.get('containerPort').written))];
+      const list = `${numbers.length === 1 ? 'port' : 'ports'} ${numbers.join(', ')}`;
       yield {
         at: first.get('containerPort'),
-        message: `The ${who} opens port ${list} of its node: with hostNetwork: true, every containerPort is also a hostPort.`,
+        message: `The ${who} opens ${list} of its node: with hostNetwork: true, every containerPort is also a hostPort.`,
         fixes: [{ title: 'Remove hostNetwork', safety: 'unsafe', operations: leaveHostNetwork }],
       };
     },
