@@ -40,6 +40,8 @@ export interface Fix {
   readonly title: string;
   readonly safety: FixSafety;
   readonly operations: readonly Operation[];
+  /** Rules that may find afterwards what was hidden before, such as a right that a wildcard held and its list now names. */
+  readonly reveals?: readonly string[];
 }
 
 /** The resource that a finding is about, as reports name it. */

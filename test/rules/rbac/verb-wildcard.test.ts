@@ -104,12 +104,17 @@ describe('fixes', () => {
     });
   };
 
-  test('reading, or reading and writing; none of the special verbs, and no collection', () => {
+  test('reading, reading and writing, or all that is served, spelled out; none of the special verbs', () => {
     const read = ['get', 'list', 'watch'];
     const write = [...read, 'create', 'update', 'patch', 'delete'];
     expect(fixesOf('{ apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles], verbs: ["*"] }')).toEqual([
       { title: 'Read-only: get, list, watch', safety: 'unsafe', value: read },
       { title: 'Read-write: get, list, watch, create, update, patch, delete', safety: 'unsafe', value: write },
+      {
+        title: `Every verb that clusterroles support: ${[...write, 'deletecollection'].join(', ')}`,
+        safety: 'unsafe',
+        value: [...write, 'deletecollection'],
+      },
     ]);
   });
 

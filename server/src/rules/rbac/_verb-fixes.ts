@@ -5,6 +5,7 @@ import { isNonResourceRule } from '../../model/kubernetes/rbac-roles';
 import { getSupportedVerbs } from '../../standards/api-resources';
 import { NON_RESOURCE_VERBS } from '../../standards/rbac-verbs';
 import { toListOperations } from './_lists';
+import { toQuotedList } from './_words';
 
 const READ: readonly string[] = ['get', 'list', 'watch'];
 const WRITE: readonly string[] = [...READ, 'create', 'update', 'patch', 'delete'];
@@ -12,8 +13,8 @@ const WRITE: readonly string[] = [...READ, 'create', 'update', 'patch', 'delete'
 const NAMELESS: readonly string[] = ['create', 'deletecollection'];
 
 /**
- * What may stand in place of the wildcard verb: reading, or reading and writing, each cut down to what the resources serve.
- * Special verbs (escalate, bind, impersonate, …) and `deletecollection` are never among them: who needs one adds it.
+ * What may stand in place of the wildcard verb: reading, reading and writing, or every verb that the resources serve, spelled
+ * out. Special verbs (escalate, bind, impersonate, …) are never among them: who needs one adds it.
  */
 export function toVerbFixes(rule: PolicyRule): Fix[] {
   const fixes: Fix[] = [];
@@ -23,7 +24,8 @@ export function toVerbFixes(rule: PolicyRule): Fix[] {
     if (verbs.length === 0 || seen.has(list)) continue;
     seen.add(list);
     const operations = toListOperations(rule.ref.get('verbs'), verbs);
-    fixes.push({ title: `${what}: ${list}`, safety: 'unsafe', operations });
+    const reveals = verbs.includes('deletecollection') ? ['collection-deletion'] : [];
+    fixes.push({ title: `${what}: ${list}`, safety: 'unsafe', operations, reveals });
   }
   return fixes;
 }
@@ -47,8 +49,10 @@ function toResourceChoices(rule: PolicyRule): [string, readonly string[]][] {
       ['Read-write', WRITE.filter((verb) => !isNamed || !NAMELESS.includes(verb))],
     ];
   }
+  const who = resources.includes('*') ? 'the resources' : toQuotedList(resources).replaceAll('"', '');
   return [
     ['Read-only', READ.filter((verb) => supported.includes(verb))],
     ['Read-write', WRITE.filter((verb) => supported.includes(verb))],
+    [`Every verb that ${who} support`, supported],
   ];
 }
