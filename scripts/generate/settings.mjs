@@ -9,18 +9,18 @@ function toProperties(rules) {
   );
 }
 
-/** The extension's manifest with the ids of all rules in its setting. */
+/** The extension's manifest with the ids of all rules in its setting; an Error where it has no such setting. */
 export function toManifest(text, rules) {
   const manifest = JSON.parse(text);
   const sections = [manifest.contributes?.configuration ?? []].flat();
   const setting = sections.map((section) => section.properties?.['breakwater.rules']).find(Boolean);
-  if (!setting) return text;
+  if (!setting) throw new Error('package.json has no setting breakwater.rules');
   setting.properties = toProperties(rules);
   setting.additionalProperties = false;
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
-/** The configuration file's schema with the ids of all rules. */
+/** The configuration file's schema with the ids of all rules; an Error where it has no place for them. */
 export function toConfigurationSchema(text, rules) {
   const schema = JSON.parse(text);
   const target = schema.$defs?.rules ?? schema.definitions?.rules ?? schema.properties?.rules;
