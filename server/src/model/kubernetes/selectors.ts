@@ -53,20 +53,58 @@ export function isEmptySelector({ matchLabels, matchExpressions, isKnown }: Labe
   return isKnown && Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
 }
 
+/** The labels of an object as far as they are known. */
+export interface LabelSet {
+  readonly values: Readonly<Record<string, string>>;
+  /** Keys whose values are not known. */
+  readonly unknown: readonly string[];
+  /** False where there may be labels that are not listed. */
+  readonly isComplete: boolean;
+}
+
+/** Reads the labels of a metadata mapping. */
+export function readLabelSet(map: Ref): LabelSet {
+  const entries = map.entries();
+  return {
+    values: readStringMap(map),
+    unknown: entries.flatMap(([key, value]) => (value.isUnknown ? [key] : [])),
+    isComplete: !map.isUnknown && !entries.some(([key]) => key.includes('{{') || key.includes('${')),
+  };
+}
+
 /**
  * Whether a selector selects an object with these labels; undefined where the selector is not known or no valid one.
  * Source: apimachinery pkg/labels, Requirement.Matches (`NotIn` and `DoesNotExist` also hold for a key that is not there).
  */
 export function isSelected(selector: LabelSelector, labels: Readonly<Record<string, string>>): boolean | undefined {
+  return matchSelector(selector, { values: labels, unknown: [], isComplete: true });
+}
+
+/** The same of labels that are known in part: undefined where it depends on what is not known. */
+export function matchSelector(selector: LabelSelector, labels: LabelSet): boolean | undefined {
   if (!selector.isKnown) return undefined;
-  for (const [key, value] of Object.entries(selector.matchLabels)) if (labels[key] !== value) return false;
-  let isValid = true;
-  for (const { key, operator, values } of selector.matchExpressions) {
-    const value = labels[key];
-    const isListed = value !== undefined && values.includes(value);
-    if (operator === 'In' ? !isListed : operator === 'Exists' ? value === undefined : false) return false;
-    if (operator === 'NotIn' ? isListed : operator === 'DoesNotExist' ? value !== undefined : false) return false;
-    if (!['In', 'NotIn', 'Exists', 'DoesNotExist'].includes(operator)) isValid = false;
+  let result: boolean | undefined = true;
+  for (const requirement of toRequirements(selector)) {
+    const isMet = meets(requirement, labels);
+    if (isMet === false) return false;
+    if (isMet === undefined) result = undefined;
   }
-  return isValid ? true : undefined;
+  return result;
+}
+
+/** All that a selector asks for, as expressions. */
+export function toRequirements({ matchLabels, matchExpressions }: LabelSelector): LabelRequirement[] {
+  const pairs = Object.entries(matchLabels).map(([key, value]) => ({ key, operator: 'In', values: [value] }));
+  return [...pairs, ...matchExpressions];
+}
+
+function meets({ key, operator, values }: LabelRequirement, labels: LabelSet): boolean | undefined {
+  const value = Object.hasOwn(labels.values, key) ? labels.values[key] : undefined;
+  const isThere = value !== undefined || labels.unknown.includes(key) || (labels.isComplete ? false : undefined);
+  const isListed = value !== undefined ? values.includes(value) : isThere === false ? false : undefined;
+  if (operator === 'In') return values.length === 0 ? false : isListed;
+  if (operator === 'NotIn') return isListed === undefined ? undefined : !isListed;
+  if (operator === 'Exists') return isThere;
+  if (operator === 'DoesNotExist') return isThere === undefined ? undefined : !isThere;
+  return undefined;
 }

@@ -9,6 +9,7 @@ import { readAccountFacts, readAutomount } from './account-facts';
 import { readDeploymentTargetFacts } from './deployment-target-facts';
 import type { Fact } from './fact';
 import { readLimitRangeFacts } from './limit-range-facts';
+import { readNetworkFacts } from './network-facts';
 import { readNetworkPolicyFacts } from './network-policy-facts';
 import { readRbacFacts } from './rbac-facts';
 import type { WorkloadFact } from './topics';
@@ -16,7 +17,10 @@ import type { WorkloadFact } from './topics';
 /** What a document says to the rest of the workspace, and how many objects it holds. */
 export function readFacts(tree: Tree, podRoutes?: readonly PodRoute[]): { facts: Fact[]; resources: number } {
   const resources = readResources(tree);
-  const facts = resources.flatMap((resource) => readResourceFacts(resource, podRoutes));
+  const facts = resources.flatMap((resource) => {
+    const pods = getPodTemplates(resource, podRoutes);
+    return [...readResourceFacts(resource, pods[0]), ...readNetworkFacts(resource, pods)];
+  });
   if (tree.isReliable) facts.push(...readDeploymentTargetFacts(Ref.root(tree)));
   const policies = readTrustPolicies(tree);
   for (const policy of policies) {
@@ -26,9 +30,8 @@ export function readFacts(tree: Tree, podRoutes?: readonly PodRoute[]): { facts:
   return { facts, resources: resources.length + policies.length };
 }
 
-function readResourceFacts(resource: Resource, podRoutes: readonly PodRoute[] | undefined): Fact[] {
+function readResourceFacts(resource: Resource, pod: PodTemplate | undefined): Fact[] {
   const path = resource.root.path;
-  const [pod] = getPodTemplates(resource, podRoutes);
   const namespace = getEffectiveNamespace(resource);
   if (pod && namespace !== undefined) {
     return [{ topic: 'workload', key: namespace, value: toWorkloadFact(pod, namespace), path }];

@@ -1,4 +1,5 @@
 import type { LabelSelector } from '../kubernetes/selectors';
+import type { NetworkTopics } from './network-topics';
 import type { RbacTopics } from './rbac-topics';
 
 /** A Namespace object. Key: its name. */
@@ -131,7 +132,7 @@ export interface LimitRangeFact {
 }
 
 /** Every topic of the workspace with the shape of its facts. */
-export interface Topics extends RbacTopics {
+export interface Topics extends NetworkTopics, RbacTopics {
   readonly namespace: NamespaceFact;
   readonly workload: WorkloadFact;
   readonly 'limit-range': LimitRangeFact;
