@@ -1,7 +1,6 @@
 import { type Node as JsonNode, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { MAX_DEPTH, MAX_DOCUMENT_LENGTH } from './limits';
 import type { Node, Pair, SyntaxProblem, Tree } from './node';
-import { MAX_DEPTH } from './yaml/compose';
-import { MAX_DOCUMENT_LENGTH } from './yaml/parse';
 
 const NO_ANCHORS: ReadonlySet<string> = new Set();
 

@@ -1,4 +1,5 @@
 import type { Span } from '../text/span';
+import { EMBEDDED, getEmbedded } from './embedded';
 import { getPair, type MappingNode, type Node, type Pair, type ScalarNode, type Tree } from './node';
 
 /** Whether a route leads to something: `unknown` is not `absent` (DESIGN: three answers, not two). */
@@ -151,6 +152,9 @@ export class Ref {
     }
     if (node?.type === 'sequence' && typeof step === 'number') {
       return Ref.#follow(this.#toRoute(step, node.items[step], undefined));
+    }
+    if (node?.type === 'scalar' && step === EMBEDDED) {
+      return new Ref(this.#toRoute(step, getEmbedded(this.tree, node)?.root, undefined));
     }
     return new Ref(this.#toRoute(step, undefined, undefined));
   }

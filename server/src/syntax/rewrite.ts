@@ -2,13 +2,12 @@ import { diffTexts } from '../text/diff';
 import { applyEdits, type Edit, sortEdits } from '../text/edit';
 import { type Change, changeRoot, isSameContent, movePath, type PlacedChange } from './change';
 import { getComments } from './comments';
-import { parseJson } from './json';
 import { planJsonChange } from './json-edit';
 import type { Node, Tree } from './node';
+import { readTree } from './read-tree';
 import { Ref } from './ref';
 import { resolveChange } from './resolve-change';
 import { planYamlChange } from './yaml/edit/plan';
-import { parseYaml } from './yaml/parse';
 
 /** A set of collections inside collections takes itself apart at most this often. */
 const MAX_PARTS = 10_000;
@@ -40,6 +39,13 @@ export class Rewriter {
     this.#start = tree;
     this.#state = { tree, pending: [], expected: tree.root, hasRemoved: false, applied: [], moves: [] };
     this.#isEager = isEager;
+  }
+
+  /** A rewriter that has done the same and goes its own way from here. */
+  fork(): Rewriter {
+    const copy = new Rewriter(this.#start, this.#isEager);
+    copy.#state = this.#state;
+    return copy;
   }
 
   /** Makes all of the changes or, when one of them declines, none. `unchanged`: the document says all that already. */
@@ -134,7 +140,7 @@ function flush(state: State): State | undefined {
   if (state.pending.length === 0) return state;
   const text = applyEdits(state.tree.text, state.pending);
   if (text === undefined) return undefined;
-  const tree = state.tree.language === 'json' ? parseJson(text) : parseYaml(text);
+  const tree = readTree(text, state.tree.language);
   if (!tree.isReliable || tree.problems.length > state.tree.problems.length) return undefined;
   if (!isSameContent(state.expected, tree.root) || !hasComments(tree, state.tree, state.hasRemoved)) return undefined;
   const applied = [...state.applied, state.pending];

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { parseJson } from '../../../server/src/syntax/json';
+import { MAX_DOCUMENT_LENGTH } from '../../../server/src/syntax/limits';
 import type { Node, SyntaxProblem, Tree } from '../../../server/src/syntax/node';
 import { Ref } from '../../../server/src/syntax/ref';
 import { readSource } from '../../../server/src/syntax/source-file';
-import { MAX_DOCUMENT_LENGTH, parseYaml } from '../../../server/src/syntax/yaml/parse';
+import { parseYaml } from '../../../server/src/syntax/yaml/parse';
 
 type Kind = SyntaxProblem['kind'];
 

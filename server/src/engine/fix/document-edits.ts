@@ -1,6 +1,6 @@
 import { isSameContent, toNode } from '../../syntax/change';
+import { DocumentRewriter } from '../../syntax/embedded-rewrite';
 import type { Tree } from '../../syntax/node';
-import { Rewriter } from '../../syntax/rewrite';
 import { type NewDocument, planInsertDocuments } from '../../syntax/yaml/edit/document';
 import { parseYaml } from '../../syntax/yaml/parse';
 import { splitDocuments } from '../../syntax/yaml/split';
@@ -11,7 +11,7 @@ import type { DocumentPlan } from './resolve-fix';
 
 /** The edits of a plan's changes and new documents, in places of its file. Undefined when one declines. */
 export function toDocumentEdits(plan: DocumentPlan): readonly Edit[] | undefined {
-  const rewriter = new Rewriter(plan.root.tree);
+  const rewriter = new DocumentRewriter(plan.root.tree);
   return rewriter.apply(plan.changes) === 'declined' ? undefined : finishDocument(plan, rewriter, plan.inserted);
 }
 
@@ -20,7 +20,7 @@ export function toDocumentEdits(plan: DocumentPlan): readonly Edit[] | undefined
  * whose outcome does not stand the comparison is taken for one that can.
  */
 export function canChangeDocument(plan: DocumentPlan): boolean {
-  const rewriter = new Rewriter(plan.root.tree);
+  const rewriter = new DocumentRewriter(plan.root.tree);
   if (rewriter.apply(plan.changes) === 'declined') return false;
   return plan.inserted.length > 0 || (rewriter.peek() ?? rewriter.finish()?.edits ?? []).length > 0;
 }
@@ -28,7 +28,7 @@ export function canChangeDocument(plan: DocumentPlan): boolean {
 /** The edits of the changes that were made to a plan's document, with the documents to be written behind it. */
 export function finishDocument(
   { root, start, source }: Pick<DocumentPlan, 'root' | 'start' | 'source'>,
-  rewriter: Rewriter,
+  rewriter: DocumentRewriter,
   inserted: readonly NewDocument[],
 ): readonly Edit[] | undefined {
   const result = rewriter.finish();

@@ -1,7 +1,7 @@
 import type { DocumentId } from '../../model/workspace/fact';
 import type { Change } from '../../syntax/change';
+import { DocumentRewriter } from '../../syntax/embedded-rewrite';
 import type { Step } from '../../syntax/ref';
-import { Rewriter } from '../../syntax/rewrite';
 import type { NewDocument } from '../../syntax/yaml/edit/document';
 import { applyEdits, type Edit } from '../../text/edit';
 import type { Fix } from '../operation';
@@ -20,7 +20,7 @@ const END = '\u0000end';
 
 interface OpenDocument {
   readonly plan: DocumentPlan;
-  readonly rewriter: Rewriter;
+  readonly rewriter: DocumentRewriter;
   readonly inserted: NewDocument[];
   readonly claims: Claims;
 }
@@ -52,7 +52,7 @@ function make(open: Map<DocumentId, OpenDocument>, plans: readonly DocumentPlan[
   const documents = plans.map((plan) => {
     const { document, root } = plan;
     const known = open.get(document);
-    return known ?? { plan, rewriter: new Rewriter(root.tree, isEager), inserted: [], claims: new Claims() };
+    return known ?? { plan, rewriter: new DocumentRewriter(root.tree, isEager), inserted: [], claims: new Claims() };
   });
   const hasInserted = [...open.values()].some(({ inserted }) => inserted.length > 0);
   // Two findings may ask for the same object: the second is judged again when the first one's is there.

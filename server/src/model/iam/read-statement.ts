@@ -2,6 +2,7 @@ import type { Ref } from '../../syntax/ref';
 import { parseOperator } from './operator';
 import { getLiteral, hasPlaceholder, hasTag } from './placeholder';
 import { classifyProvider, getProviderOfArn, type Issuer } from './provider';
+import { isFunction } from './role-identity';
 import type { TrustCondition, TrustPolicy, TrustStatement } from './trust-policy';
 
 /** Reads one statement; undefined for what cannot be one of a trust policy (those name a principal and no resource). */
@@ -89,11 +90,6 @@ function splitKey(key: string): { provider: string; claim: string } {
 function listOf(ref: Ref): Ref[] {
   if (!ref.isWritten) return [];
   return ref.isSequence && !hasTag(ref) ? ref.items() : [ref];
-}
-
-/** True for CloudFormation's functions and references, which stand where a name is expected. */
-function isFunction(key: string): boolean {
-  return key === 'Ref' || key.startsWith('Fn::');
 }
 
 function isReadable(ref: Ref): boolean {

@@ -1,17 +1,18 @@
+import { EMBEDDED, getEmbedded } from '../../syntax/embedded';
 import type { Node, Tree } from '../../syntax/node';
 import { Ref, type Step } from '../../syntax/ref';
-import { getLiteral, hasPlaceholder } from './placeholder';
 import { readStatement } from './read-statement';
+import { readRoleIdentity } from './role-identity';
 import type { TrustPolicy, TrustStatement } from './trust-policy';
 
 /**
  * The trust policies of web identities that a document holds, in order: a policy by itself, or anywhere inside (CloudFormation,
- * the answer of `aws iam get-role`). A document that could not be read reliably gives none.
+ * the answer of `aws iam get-role`), as JSON in a string too. A document that could not be read reliably gives none.
  */
 export function readTrustPolicies(tree: Tree): TrustPolicy[] {
   if (!tree.isReliable || !tree.root || !mayHoldTrustPolicy(tree.text)) return [];
   const root = Ref.root(tree);
-  return findPolicies(tree.root).flatMap((path) => {
+  return findPolicies(tree, tree.root).flatMap((path) => {
     const policy = readPolicy(root.get(...path));
     return policy ? [policy] : [];
   });
@@ -24,14 +25,14 @@ function mayHoldTrustPolicy(text: string): boolean {
 }
 
 /** Routes of all mappings with a Statement, in the order of the text. Aliases are not followed: a policy is read where it stands. */
-function findPolicies(root: Node): Step[][] {
+function findPolicies(tree: Tree, root: Node): Step[][] {
   const found: Step[][] = [];
   const open: { node: Node; path: Step[] }[] = [{ node: root, path: [] }];
   for (let item = open.pop(); item; item = open.pop()) {
     const { node, path } = item;
     const children: { node: Node; path: Step[] }[] = [];
     if (node.type === 'mapping') {
-      if (node.pairs.some(({ key, value }) => key === 'Statement' && value)) {
+      if (hasStatement(node)) {
         found.push(path);
         continue;
       }
@@ -42,18 +43,29 @@ function findPolicies(root: Node): Step[][] {
       node.items.forEach((value, index) => {
         if (value) children.push({ node: value, path: [...path, index] });
       });
+    } else if (node.type === 'scalar' && mayBePolicyText(node.text)) {
+      const embedded = getEmbedded(tree, node)?.root;
+      if (embedded && hasStatement(embedded)) found.push([...path, EMBEDDED]);
     }
     open.push(...children.reverse());
   }
   return found;
 }
 
+function hasStatement(node: Node): boolean {
+  return node.type === 'mapping' && node.pairs.some(({ key, value }) => key === 'Statement' && value);
+}
+
+/** True for the text of a JSON object, URL-encoded or not, with a Statement in it. */
+function mayBePolicyText(text: string): boolean {
+  return /^\s*(\{|%7B)/i.test(text) && text.includes('Statement');
+}
+
 function readPolicy(root: Ref): TrustPolicy | undefined {
   const statements: TrustStatement[] = [];
   const policy: TrustPolicy = {
     root,
-    roleName: getKnown(root.parent?.get('RoleName')),
-    roleArn: getKnown(root.parent?.get('Arn')),
+    ...readRoleIdentity(root),
     statements,
   };
   const written = root.get('Statement');
@@ -67,9 +79,4 @@ function readPolicy(root: Ref): TrustPolicy | undefined {
 function isWebIdentityStatement({ providers, actions, issuer }: TrustStatement): boolean {
   if (issuer !== 'undecided' || providers.some((provider) => provider !== undefined)) return true;
   return actions.some((action) => /AssumeRoleWithWebIdentity/i.test(action.string ?? ''));
-}
-
-function getKnown(ref: Ref | undefined): string | undefined {
-  const text = ref && getLiteral(ref);
-  return text === undefined || hasPlaceholder(text) ? undefined : text;
 }

@@ -1,7 +1,5 @@
 import { Composer, type Document, Lexer, Parser } from 'yaml';
-
-/** Collections nested deeper than this are not read: no Kubernetes object comes near, and stacks have an end. */
-export const MAX_DEPTH = 200;
+import { MAX_DEPTH } from '../limits';
 
 /** A collection with its key can take two places of the parser's stack. */
 const MAX_STACK = 2 * MAX_DEPTH;

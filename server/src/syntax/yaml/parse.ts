@@ -1,11 +1,9 @@
 import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type Pair as YamlPair } from 'yaml';
 import type { Span } from '../../text/span';
+import { MAX_DEPTH, MAX_DOCUMENT_LENGTH } from '../limits';
 import type { MappingNode, Node, Pair, ScalarNode, ScalarStyle, SyntaxProblem, Tree } from '../node';
-import { composeDocument, MAX_DEPTH } from './compose';
+import { composeDocument } from './compose';
 import { resolveScalar } from './scalar';
-
-/** A document longer than this (UTF-16 code units) is not parsed; the problem says so. */
-export const MAX_DOCUMENT_LENGTH = 2_000_000;
 
 /** More problems of one document than this are not listed: nobody reads them. */
 const MAX_PROBLEMS = 500;

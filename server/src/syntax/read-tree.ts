@@ -1,0 +1,8 @@
+import { parseJson } from './json';
+import type { Tree } from './node';
+import { parseYaml } from './yaml/parse';
+
+/** Reads the text of one document. Never throws. */
+export function readTree(text: string, language: Tree['language']): Tree {
+  return language === 'json' ? parseJson(text) : parseYaml(text);
+}
