@@ -95,11 +95,13 @@ import aggregateToDefaultRole from './rbac/aggregate-to-default-role';
 import aggregationOverwritesRules from './rbac/aggregation-overwrites-rules';
 import anonymousSubjectBound from './rbac/anonymous-subject-bound';
 import apiGroupWildcard from './rbac/api-group-wildcard';
+import apiGroupWrong from './rbac/api-group-wrong';
 import apiServiceWritable from './rbac/api-service-writable';
 import authenticatedSubjectBound from './rbac/authenticated-subject-bound';
 import bindVerbGranted from './rbac/bind-verb-granted';
 import clusterAdminBound from './rbac/cluster-admin-bound';
 import clusterAdminEquivalent from './rbac/cluster-admin-equivalent';
+import clusterScopedResourceInRole from './rbac/cluster-scoped-resource-in-role';
 import collectionDeletion from './rbac/collection-deletion';
 import configMapWritable from './rbac/config-map-writable';
 import csrApprovalGranted from './rbac/csr-approval-granted';
@@ -112,13 +114,18 @@ import namespacesPatchable from './rbac/namespaces-patchable';
 import networkPolicyWritable from './rbac/network-policy-writable';
 import nodesProxyGranted from './rbac/nodes-proxy-granted';
 import nodesWritable from './rbac/nodes-writable';
+import nonResourceUrlInRole from './rbac/non-resource-url-in-role';
 import nonResourceUrlWildcard from './rbac/non-resource-url-wildcard';
 import persistentVolumeCreation from './rbac/persistent-volume-creation';
 import podsCreatable from './rbac/pods-creatable';
 import podsExecGranted from './rbac/pods-exec-granted';
 import podsStatusWritable from './rbac/pods-status-writable';
 import policyEngineWritable from './rbac/policy-engine-writable';
+import policyRuleRedundant from './rbac/policy-rule-redundant';
+import resourceNamesIneffective from './rbac/resource-names-ineffective';
+import resourceUnknown from './rbac/resource-unknown';
 import resourceWildcard from './rbac/resource-wildcard';
+import roleUnused from './rbac/role-unused';
 import rolesWritable from './rbac/roles-writable';
 import secretsReadable from './rbac/secrets-readable';
 import secretsWritable from './rbac/secrets-writable';
@@ -127,6 +134,7 @@ import serviceAccountWritable from './rbac/service-account-writable';
 import servicesStatusWritable from './rbac/services-status-writable';
 import subresourceWildcard from './rbac/subresource-wildcard';
 import systemMastersBound from './rbac/system-masters-bound';
+import verbUnknown from './rbac/verb-unknown';
 import verbWildcard from './rbac/verb-wildcard';
 import workloadWritable from './rbac/workload-writable';
 import secretCommitted from './secrets/secret-committed';
@@ -244,11 +252,13 @@ export const RULES: readonly Rule[] = [
   aggregationOverwritesRules,
   anonymousSubjectBound,
   apiGroupWildcard,
+  apiGroupWrong,
   apiServiceWritable,
   authenticatedSubjectBound,
   bindVerbGranted,
   clusterAdminBound,
   clusterAdminEquivalent,
+  clusterScopedResourceInRole,
   collectionDeletion,
   configMapWritable,
   csrApprovalGranted,
@@ -261,13 +271,18 @@ export const RULES: readonly Rule[] = [
   networkPolicyWritable,
   nodesProxyGranted,
   nodesWritable,
+  nonResourceUrlInRole,
   nonResourceUrlWildcard,
   persistentVolumeCreation,
   podsCreatable,
   podsExecGranted,
   podsStatusWritable,
   policyEngineWritable,
+  policyRuleRedundant,
+  resourceNamesIneffective,
+  resourceUnknown,
   resourceWildcard,
+  roleUnused,
   rolesWritable,
   secretsReadable,
   secretsWritable,
@@ -276,6 +291,7 @@ export const RULES: readonly Rule[] = [
   servicesStatusWritable,
   subresourceWildcard,
   systemMastersBound,
+  verbUnknown,
   verbWildcard,
   workloadWritable,
   secretCommitted,

@@ -17,7 +17,7 @@ export interface Danger {
   /** Where it holds in the whole cluster. */
   readonly severity: Severity;
   /** What its holder can do, behind "its holder can". */
-  readonly allows: string;
+  readonly allows: string | ((verbs: readonly string[]) => string);
   /** True when it is only of use in a ClusterRole. */
   readonly isClusterScoped?: boolean;
 }
@@ -27,7 +27,7 @@ export const DANGERS = {
   'secrets-writable': {
     rights: [{ group: '', resources: ['secrets'], verbs: WRITE_OR_DELETE }],
     severity: 'warning',
-    allows: 'replace the credentials that programs trust, and make itself tokens of service accounts',
+    allows: toSecretWords,
   },
   'pods-creatable': {
     rights: [{ group: '', resources: ['pods'], verbs: ['create'] }],
@@ -188,11 +188,12 @@ export function* reportDanger(rule: PolicyRule, context: RuleContext, danger: Da
   if (!grant || !at) return;
   const isWildcard = grant.verbNames.includes('*');
   const verbs = isWildcard ? 'every verb' : toQuotedList(grant.verbNames);
+  const allows = typeof danger.allows === 'string' ? danger.allows : danger.allows(grant.verbNames);
   const where = danger.isClusterScoped ? '' : `, ${describeScope(rule)}`;
   yield {
     at,
     ...toReach(rule, context, danger.severity),
-    message: `${describeRole(rule)} grants ${verbs} on ${toQuotedList(toStrings(grant.resources))}: its holder can ${danger.allows}${where}.`,
+    message: `${describeRole(rule)} grants ${verbs} on ${toQuotedList(toStrings(grant.resources))}: its holder can ${allows}${where}.`,
     fixes: [toDangerFix(rule, grant)],
   };
 }
@@ -221,4 +222,12 @@ export function isDangerous(group: string, resource: string, verbs: readonly str
         (verbs.includes('*') || verbs.some((verb) => right.verbs?.includes(verb) ?? true)),
     ),
   );
+}
+
+function toSecretWords(verbs: readonly string[]): string {
+  const has = (...names: readonly string[]) => names.some((name) => verbs.includes(name) || verbs.includes('*'));
+  if (has('update', 'patch')) return 'replace the credentials that programs trust';
+  return has('create')
+    ? 'add Secrets, one into which the control plane writes a lasting token of a service account among them'
+    : 'delete the credentials that programs need';
 }

@@ -34,3 +34,10 @@ roleRef:
 export function toSubject(kind: 'User' | 'Group', name: string): string {
   return `apiGroup: rbac.authorization.k8s.io\nkind: ${kind}\nname: ${name}`;
 }
+
+/** A Role with the rules given in flow style, for the examples of rules. */
+export function toRole(...rules: readonly string[]): string {
+  return toClusterRole(...rules)
+    .replace('kind: ClusterRole', 'kind: Role')
+    .replace('name: operator\n', 'name: operator\n  namespace: shop\n');
+}

@@ -1,6 +1,7 @@
 import { defineRule } from '../../engine/rule';
 import { toStrings } from '../../model/kubernetes/rbac';
 import { isAuthoredRole } from '../../model/kubernetes/rbac-roles';
+import { isBuiltInGroup } from '../../standards/api-resources';
 import { toClusterRole, toRule } from './_example';
 import { isNarrowed, toRemovalFix } from './_grants';
 import { toReach } from './_reach';
@@ -31,7 +32,8 @@ export default defineRule({
       const [at] = findNamed(rule.verbs, ['deletecollection']);
       // With the wildcard beside it the word adds nothing.
       if (!at || findNamed(rule.verbs, ['*']).length > 0) return;
-      const isGrave = toStrings(rule.resources).some((name) => LASTING.includes(name));
+      const isBuiltIn = toStrings(rule.apiGroups).some((group) => group === '*' || isBuiltInGroup(group));
+      const isGrave = isBuiltIn && toStrings(rule.resources).some((name) => LASTING.includes(name));
       yield {
         at,
         ...toReach(rule, context, isGrave ? 'warning' : 'info'),

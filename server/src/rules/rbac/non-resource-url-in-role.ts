@@ -1,0 +1,39 @@
+import { defineRule } from '../../engine/rule';
+import { toStrings } from '../../model/kubernetes/rbac';
+import { toRole, toRule } from './_example';
+import { describeRole, toQuotedList } from './_words';
+
+export default defineRule({
+  id: 'non-resource-url-in-role',
+  category: 'rbac',
+  title: 'URLs in a Role',
+  severity: 'error',
+  confidence: 'high',
+  fixable: 'always',
+  standards: ['k8s/rbac'],
+  docs: {
+    what: 'A Role has a rule with `nonResourceURLs`.',
+    why: 'URLs such as `/metrics` belong to no namespace, so the API server refuses the whole Role, with every other right in it.',
+    remedy: 'Put the rule into a ClusterRole and bind that with a ClusterRoleBinding.',
+    flags: toRole(toRule('', 'pods', 'get, list'), 'nonResourceURLs: [/metrics]\nverbs: [get]'),
+    passes: toRole(toRule('', 'pods', 'get, list')),
+  },
+  visit: {
+    *policyRule(rule) {
+      if (rule.resource.kind !== 'Role' || rule.nonResourceURLs.length === 0) return;
+      const at = rule.ref.get('nonResourceURLs');
+      const isAlone = rule.resources.length === 0;
+      yield {
+        at,
+        message: `${describeRole(rule)} names the URL ${toQuotedList(toStrings(rule.nonResourceURLs))}, which only a ClusterRole may: the API server refuses it.`,
+        fixes: [
+          {
+            title: isAlone ? 'Remove the rule for URLs' : 'Remove nonResourceURLs from the rule',
+            safety: 'unsafe',
+            operations: [{ op: 'remove', at: isAlone ? rule.ref : at }],
+          },
+        ],
+      };
+    },
+  },
+});
