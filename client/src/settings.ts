@@ -12,6 +12,7 @@ export function getOwnSettings(scope: vscode.Uri | undefined): object {
     kubernetesVersion: getOwn(section, 'kubernetesVersion'),
     rules: { ...rules?.globalValue, ...rules?.workspaceValue, ...rules?.workspaceFolderValue },
     exclude: getOwn(section, 'exclude'),
+    podTemplates: getOwn(section, 'podTemplates'),
   };
 }
 

@@ -41,11 +41,13 @@ export function toSettings(configuration: Configuration, path: string, layers: S
       rules = { ...rules, ...override.rules };
     }
   }
+  const podRoutes = [...(base.podRoutes ?? []), ...configuration.podRoutes];
   return {
     podSecurityLevel: forced.podSecurityLevel ?? level,
     kubernetesMinor: forced.kubernetesMinor ?? configuration.kubernetesMinor ?? base.kubernetesMinor,
     rules,
     ...(namespaces.length > 0 && { namespaces }),
+    ...(podRoutes.length > 0 && { podRoutes }),
   };
 }
 

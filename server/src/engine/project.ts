@@ -1,6 +1,7 @@
 import type { DocumentId, Place } from '../model/workspace/fact';
 import { readFacts } from '../model/workspace/read-facts';
 import { type Workspace, WorkspaceIndex } from '../model/workspace/workspace';
+import type { Language } from '../syntax/language';
 import { Ref } from '../syntax/ref';
 import { readSource, type SourceDocument, type SourceFile, updateSource } from '../syntax/source-file';
 import { parseYaml } from '../syntax/yaml/parse';
@@ -28,10 +29,12 @@ interface DocumentState {
 interface FileState {
   readonly uri: string;
   readonly text: string;
-  readonly language: 'yaml' | 'json';
+  readonly language: Language;
   /** Undefined for a file that is only in the background: its facts are kept, its trees are read again when asked for. */
   source: SourceFile | undefined;
   readonly documents: readonly DocumentState[];
+  /** By which its facts were read. */
+  readonly podRoutes: Settings['podRoutes'];
 }
 
 /**
@@ -81,7 +84,7 @@ export class Project {
   }
 
   /** Adds a file or replaces its text. `isKept` false: only its facts are held in memory beside the text. */
-  setFile(uri: string, text: string, language: 'yaml' | 'json', isKept = true): void {
+  setFile(uri: string, text: string, language: Language, isKept = true): void {
     const file = this.#files.get(uri);
     if (file?.text === text && file.language === language) {
       if (isKept) this.#getSource(file);
@@ -110,17 +113,11 @@ export class Project {
 
   /** Tells that settings may differ now: everything is judged anew when asked for. */
   setSettings(settings: (uri: string) => Settings): void {
-    const before = this.#settings;
     this.#settings = settings;
     for (const file of [...this.#files.values()]) {
       for (const document of file.documents) document.result = undefined;
       this.#stale.add(file.uri);
-      if (areSameRoutes(before(file.uri), settings(file.uri))) continue;
-      // What counts as a workload differs now, and with it what the file says to others.
-      const isKept = file.source !== undefined;
-      const { text, language } = file;
-      this.removeFile(file.uri);
-      this.setFile(file.uri, text, language, isKept);
+      this.#readAgain(file);
     }
   }
 
@@ -156,6 +153,9 @@ export class Project {
    * Keys are distinct within a document only: `toDistinctKey` says how they become so within the file.
    */
   checkDocuments(uri: string): readonly DocumentReport[] | undefined {
+    const known = this.#files.get(uri);
+    // The settings of a file may be learnt only after its text.
+    if (known) this.#readAgain(known);
     const file = this.#files.get(uri);
     if (!file) return undefined;
     this.#getSource(file);
@@ -185,6 +185,13 @@ export class Project {
       start: document.source.start,
       ref: Ref.root(document.source.tree).get(...place.path),
     };
+  }
+
+  /** Reads a file anew where what counts as a workload differs by now, and with it what the file says to others. */
+  #readAgain({ uri, text, language, source, podRoutes }: FileState): void {
+    if (areSameRoutes(podRoutes, this.#settings(uri).podRoutes)) return;
+    this.removeFile(uri);
+    this.setFile(uri, text, language, source !== undefined);
   }
 
   #getSource(file: FileState): SourceFile {
@@ -234,7 +241,7 @@ export class Project {
       return state;
     });
     const alive = new Set(documents.map(({ id }) => id));
-    this.#files.set(uri, { uri, text: source.text, language: source.language, source, documents });
+    this.#files.set(uri, { uri, text: source.text, language: source.language, source, documents, podRoutes });
     // Only now: the askers may be neighbours in this very file, whose states are new.
     this.#invalidate(touched);
     for (const state of old) if (!alive.has(state.id)) this.#drop(state.id);
@@ -264,6 +271,6 @@ const EMPTY_DOCUMENT: SourceDocument = { start: 0, tree: parseYaml('') };
 
 const NO_FINDINGS: readonly Finding[] = [];
 
-function areSameRoutes(a: Settings, b: Settings): boolean {
-  return JSON.stringify(a.podRoutes ?? []) === JSON.stringify(b.podRoutes ?? []);
+function areSameRoutes(a: Settings['podRoutes'], b: Settings['podRoutes']): boolean {
+  return a === b || JSON.stringify(a ?? []) === JSON.stringify(b ?? []);
 }

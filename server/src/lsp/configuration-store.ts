@@ -135,7 +135,8 @@ function toScope(configuration: Configuration, editor: EditorSettings, path: str
     ...(editor.podSecurityLevel !== undefined && { podSecurityLevel: editor.podSecurityLevel }),
     ...(editor.kubernetesMinor !== undefined && { kubernetesMinor: editor.kubernetesMinor }),
   };
-  const { namespaces, ...settings } = toSettings(configuration, path ?? '', { forced });
+  const { namespaces, podRoutes = [], ...settings } = toSettings(configuration, path ?? '', { forced });
+  const allRoutes = [...podRoutes, ...editor.podRoutes];
   return {
     settings: {
       ...settings,
@@ -143,6 +144,7 @@ function toScope(configuration: Configuration, editor: EditorSettings, path: str
       ...(namespaces && {
         namespaces: namespaces.map((one) => ({ ...one, rules: { ...one.rules, ...editor.rules } })),
       }),
+      ...(allRoutes.length > 0 && { podRoutes: allRoutes }),
     },
     isExcluded: path !== undefined && (isExcluded(configuration, path) || toPathMatcher(editor.exclude)(path)),
   };

@@ -1,7 +1,9 @@
 import { getGlobProblem } from '../engine/configuration/glob';
 import { parseKubernetesVersion } from '../engine/configuration/kubernetes-version';
 import { toSuggestion } from '../engine/configuration/nearest';
+import { getPodTemplateProblem, POD_TEMPLATE_KEYS, toPodRoute } from '../engine/configuration/pod-templates';
 import type { SeveritySetting } from '../engine/settings';
+import type { PodRoute } from '../model/kubernetes/pod-routes';
 import { PSS_LEVELS, type PssLevel } from '../standards/pss';
 
 /** What a person has set in the editor. What was not set is undefined or empty. */
@@ -11,6 +13,8 @@ export interface EditorSettings {
   readonly rules: Readonly<Record<string, SeveritySetting>>;
   /** Globs relative to the workspace folder. */
   readonly exclude: readonly string[];
+  /** Where custom resources keep their pod templates. */
+  readonly podRoutes: readonly PodRoute[];
 }
 
 export const NO_EDITOR_SETTINGS: EditorSettings = {
@@ -18,6 +22,7 @@ export const NO_EDITOR_SETTINGS: EditorSettings = {
   kubernetesMinor: undefined,
   rules: {},
   exclude: [],
+  podRoutes: [],
 };
 
 const SEVERITIES = ['error', 'warning', 'info', 'off'] as const;
@@ -38,6 +43,7 @@ export function readEditorSettings(
     kubernetesMinor: readVersion(root.kubernetesVersion, problems),
     rules: readRules(root.rules, ruleIds, problems),
     exclude: readExclude(root.exclude, problems),
+    podRoutes: readPodTemplates(root.podTemplates, problems),
   };
   return { settings, problems };
 }
@@ -92,5 +98,25 @@ function readExclude(value: unknown, problems: string[]): readonly string[] {
     const problem = typeof glob === 'string' ? getGlobProblem(glob) : 'A pattern must be a text.';
     if (problem) problems.push(`The setting "breakwater.exclude" cannot use ${JSON.stringify(glob)}. ${problem}`);
     return problem === undefined;
+  });
+}
+
+function readPodTemplates(value: unknown, problems: string[]): readonly PodRoute[] {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value)) {
+    problems.push('The setting "breakwater.podTemplates" must be a list of objects with apiVersion, kind and path.');
+    return [];
+  }
+  return value.flatMap((entry): PodRoute[] => {
+    const [apiVersion, kind, path] = POD_TEMPLATE_KEYS.map((key) => {
+      const given: unknown = Object(entry ?? {})[key];
+      const text = typeof given === 'string' ? given : undefined;
+      const problem = getPodTemplateProblem(key, text);
+      if (problem === undefined) return text;
+      problems.push(`In the setting "breakwater.podTemplates" ${JSON.stringify(entry)}: "${key}" ${problem}`);
+      return undefined;
+    });
+    if (apiVersion === undefined || kind === undefined || path === undefined) return [];
+    return [toPodRoute(apiVersion, kind, path)];
   });
 }

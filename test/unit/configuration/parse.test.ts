@@ -30,6 +30,11 @@ exclude:
   - vendor/
   - '*.generated.yaml'
 failOn: never
+podTemplates:
+  - apiVersion: example.com/v1
+    kind: Worker
+    path: spec.template
+  - { apiVersion: v1, kind: Batch, path: spec.jobs.*.template }
 overrides:
   - paths: [legacy/**]
     namespaces: [kube-system]
@@ -42,6 +47,10 @@ overrides:
       rules: { 'verb-wildcard': 'error', 'privileged-container': 'off' },
       exclude: ['vendor/', '*.generated.yaml'],
       failOn: 'never',
+      podRoutes: [
+        { groups: ['example.com'], kind: 'Worker', path: 'spec.template' },
+        { groups: [''], kind: 'Batch', path: 'spec.jobs.*.template' },
+      ],
       overrides: [
         {
           paths: ['legacy/**'],
@@ -87,6 +96,32 @@ describe('what is wrong in a configuration', () => {
     ['a version of the wrong form', 'kubernetesVersion: 2.1\n', '2.1', 'such as "1.33"'],
     ['a patch version', 'kubernetesVersion: 1.30.4\n', '1.30.4', 'such as "1.33"'],
     ['a version as a list', 'kubernetesVersion: [1.30]\n', 'kubernetesVersion', 'such as "1.33"'],
+    ['pod templates that are no list', 'podTemplates: {kind: Worker}\n', 'podTemplates', 'must be a list'],
+    ['a pod template that is a text', 'podTemplates: [Worker]\n', 'Worker', 'must be a mapping with apiVersion'],
+    [
+      'a pod template without a path',
+      'podTemplates: [{apiVersion: example.com/v1, kind: Worker}]\n',
+      'apiVersion: example.com/v1',
+      '"path" is missing',
+    ],
+    [
+      'a group without a version',
+      'podTemplates: [{apiVersion: example.com, kind: Worker, path: spec}]\n',
+      'example.com',
+      'such as "example.com/v1"',
+    ],
+    [
+      'a path with an empty step',
+      'podTemplates: [{apiVersion: a.b/v1, kind: Worker, path: spec..template}]\n',
+      'spec..template',
+      'joined by dots',
+    ],
+    [
+      'an unknown key of a pod template',
+      'podTemplates: [{apiVersion: a.b/v1, kind: Worker, path: spec, paths: x}]\n',
+      'paths',
+      'Did you mean "path"?',
+    ],
     ['excludes that are no list', 'exclude: vendor\n', 'vendor', 'must be a list'],
     ['an exclude that is no text', 'exclude: [{ a: b }]\n', 'a: b', 'must be a list of texts'],
     ['an exclude that leaves the folder', 'exclude: [../other]\n', '../other', 'cannot leave it'],

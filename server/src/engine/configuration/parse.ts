@@ -6,6 +6,7 @@ import type { SeveritySetting } from '../settings';
 import { getGlobProblem } from './glob';
 import { parseKubernetesVersion } from './kubernetes-version';
 import { toSuggestion } from './nearest';
+import { readPodTemplates } from './pod-templates';
 import { type ConfigurationProblem, ConfigurationReader } from './reader';
 import { type Configuration, type ConfigurationOverride, EMPTY_CONFIGURATION, type FailOn } from './shape';
 
@@ -13,7 +14,7 @@ import { type Configuration, type ConfigurationOverride, EMPTY_CONFIGURATION, ty
 export const FAIL_ON: readonly FailOn[] = ['error', 'warning', 'info', 'never'];
 
 const SEVERITIES: readonly SeveritySetting[] = ['error', 'warning', 'info', 'off'];
-const KEYS = ['podSecurity', 'kubernetesVersion', 'rules', 'exclude', 'failOn', 'overrides'];
+const KEYS = ['podSecurity', 'kubernetesVersion', 'rules', 'exclude', 'failOn', 'podTemplates', 'overrides'];
 const OVERRIDE_KEYS = ['paths', 'namespaces', 'podSecurity', 'rules'];
 
 /**
@@ -51,6 +52,7 @@ function readConfiguration(root: Ref, reader: ConfigurationReader, ruleIds: read
     rules: readRules(root.get('rules'), reader, ruleIds),
     exclude: reader.texts(root.get('exclude'), '"exclude"', getGlobProblem) ?? [],
     failOn: reader.word(root.get('failOn'), FAIL_ON, '"failOn"'),
+    podRoutes: readPodTemplates(root.get('podTemplates'), reader),
     overrides: readOverrides(root.get('overrides'), reader, ruleIds),
   };
 }

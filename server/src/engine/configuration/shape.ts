@@ -1,3 +1,4 @@
+import type { PodRoute } from '../../model/kubernetes/pod-routes';
 import type { PssLevel } from '../../standards/pss';
 import type { Severity, SeveritySetting } from '../settings';
 
@@ -22,6 +23,8 @@ export interface Configuration {
   /** Globs of paths that are not checked, relative to the configuration file. */
   readonly exclude: readonly string[];
   readonly failOn: FailOn | undefined;
+  /** Where custom resources keep their pod templates, beside those that are known. */
+  readonly podRoutes: readonly PodRoute[];
   /** Later ones win over earlier ones. */
   readonly overrides: readonly ConfigurationOverride[];
 }
@@ -33,5 +36,6 @@ export const EMPTY_CONFIGURATION: Configuration = {
   rules: {},
   exclude: [],
   failOn: undefined,
+  podRoutes: [],
   overrides: [],
 };
