@@ -1,3 +1,8 @@
+/** A name without what people confuse in it: upper and lower case, and the separators of its words. */
+export function foldName(name: string): string {
+  return name.toLowerCase().replace(/[-_.]/g, '');
+}
+
 /**
  * How many changes turn `a` into `b`: one character inserted, removed, replaced, or swapped with its neighbour (each swap
  * counted once, optimal string alignment). More than `limit` changes give `limit + 1`, which keeps the cost low.

@@ -266,6 +266,21 @@ describe('service-account-not-found', () => {
       fixes: ['Add a ServiceAccount "importer"'],
     });
   });
+
+  test.each([
+    ['the nearest is named', 'web-reder', ['wob-reeder', 'web-reader'], 'web-reader'],
+    ['case and separators come before letters', 'web_Reader', ['web-readerr', 'web-reader'], 'web-reader'],
+    ['a number tells names apart on purpose', 'worker-3', ['worker-1', 'worker-2'], undefined],
+    ['a number more does not hide a slip', 'wroker-1', ['worker-1', 'worker-2'], 'worker-1'],
+    ['default is nobody in particular', 'defualt', ['default'], undefined],
+  ])('%s', (_, name, names, meant) => {
+    const files = {
+      'a.yaml': pod('shop', `serviceAccountName: ${name}`),
+      'b.yaml': names.map((other) => account('shop', other)).join('---\n'),
+    };
+    const [found] = inspect(serviceAccountNotFound, files);
+    expect(found?.fixes[0]).toBe(meant === undefined ? `Add a ServiceAccount "${name}"` : `Change it to "${meant}"`);
+  });
 });
 
 test('the annotation is left alone where it still counts', () => {
