@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { getRenamable, type RenameResult, renameAccount } from '../../../server/src/engine/navigation/rename';
+import { applyEdits } from '../../../server/src/text/edit';
+import { openProject, toUri } from '../../harness/lint-text';
+import { CLUSTER, placeOf } from './files';
+
+type Files = Readonly<Record<string, string>>;
+
+function rename(file: string, marked: string, newName: string, files: Files = CLUSTER): RenameResult | undefined {
+  const project = openProject(files);
+  const { uri, offset } = placeOf(project, file, marked);
+  return renameAccount(project, uri, offset, newName);
+}
+
+/** The files after a rename; throws when it is refused. */
+function renamed(file: string, marked: string, newName: string, files: Files = CLUSTER): Files {
+  const result = rename(file, marked, newName, files);
+  if (!result || 'problem' in result) throw new Error(result?.problem ?? 'nothing to rename');
+  const after = Object.entries(files).map(([name, text]): [string, string] => {
+    const edits = result.files.find(({ uri }) => uri === toUri(name))?.edits ?? [];
+    return [name, applyEdits(text, edits) ?? 'the edits overlap'];
+  });
+  return Object.fromEntries(after);
+}
+
+/** What the files are to be: every mention of the account of namespace `shop` but that of another namespace. */
+function expected(newName: string): Files {
+  const after = Object.entries(CLUSTER).map(([name, text]): [string, string] => {
+    if (name.startsWith('other/')) return [name, text];
+    return [name, text.replaceAll(/(?<=[\s"':])writer(?=["'\n ])/g, newName)];
+  });
+  return Object.fromEntries(after);
+}
+
+test.each([
+  ['apps/account.yaml', '|writer'],
+  ['apps/web.yaml', 'serviceAccountName: |writer'],
+  ['rbac/rights.yaml', "name: '|writer'"],
+  ['rbac/rights.yaml', 'system:serviceaccount:shop:|writer'],
+  ['iam/trust.json', 'system:serviceaccount:shop:|writer'],
+])('an account is renamed in all files from %s at %s, in the style of each', (file, marked) => {
+  expect(renamed(file, marked, 'scribe.v2')).toEqual(expected('scribe.v2'));
+});
+
+test('a name that YAML would take for a number is quoted where it stands plain', () => {
+  const after = renamed('apps/web.yaml', 'serviceAccountName: |writer', '123');
+  expect(after['apps/web.yaml']).toMatch(/serviceAccountName: ["']123["'] # who it is/);
+  expect(after['apps/account.yaml']).toContain('name: "123" # writes reports');
+});
+
+test('back and forth leaves every file as it was', () => {
+  const there = renamed('apps/account.yaml', '|writer', 'scribe');
+  expect(renamed('apps/account.yaml', '|scribe', 'writer', there)).toEqual(CLUSTER);
+});
+
+test('what is renamed is the name alone', () => {
+  const project = openProject(CLUSTER);
+  for (const [file, marked] of [
+    ['iam/trust.json', 'system:|serviceaccount:shop:writer'],
+    ['apps/account.yaml', '"wri|ter"'],
+  ] as const) {
+    const { uri, offset } = placeOf(project, file, marked);
+    const { name, span } = getRenamable(project, uri, offset) ?? { name: '', span: { start: 0, end: 0 } };
+    expect([name, project.getText(uri)?.slice(span.start, span.end)]).toEqual(['writer', 'writer']);
+  }
+});
+
+describe('a rename is refused with a reason', () => {
+  test.each(['', 'Writer', 'a_b', '-a', 'a.', 'a..b', 'x'.repeat(254), 'ä'])('for the name %j', (name) => {
+    expect(rename('apps/account.yaml', '|writer', name)).toMatchObject({ problem: expect.stringMatching(/cannot be/) });
+  });
+
+  test('for a name that is taken in the namespace, but not in another', () => {
+    const more = { ...CLUSTER, 'apps/b.yaml': CLUSTER['apps/account.yaml']?.replace('"writer"', 'scribe') ?? '' };
+    expect(rename('apps/account.yaml', '|writer', 'scribe', more)).toMatchObject({
+      problem: expect.stringContaining('"scribe" in namespace "shop"'),
+    });
+    expect(rename('other/account.yaml', 'name: |writer', 'scribe', more)).toHaveProperty('files.length', 1);
+  });
+
+  test('where the name is shared by an anchor', () => {
+    const pod =
+      'metadata: { name: &n writer, namespace: shop }\nspec: { serviceAccountName: *n, containers: [{ image: a }] }\n';
+    const files = { ...CLUSTER, 'z.yaml': `apiVersion: v1\nkind: Pod\n${pod}` };
+    expect(rename('apps/account.yaml', '|writer', 'scribe', files)).toMatchObject({
+      problem: expect.stringContaining('z.yaml'),
+    });
+  });
+});
+
+test('other names, and the account that every namespace has, are not renamed', () => {
+  expect(rename('apps/web.yaml', '- name: |registry', 'x')).toBeUndefined();
+  const pod = 'apiVersion: v1\nkind: Pod\nspec: { serviceAccountName: default, containers: [{ image: a }] }\n';
+  expect(rename('p.yaml', 'serviceAccountName: |default', 'x', { 'p.yaml': pod })).toBeUndefined();
+});
+
+test('a reference that may mean another account as well stays', () => {
+  const account = (name: string) => `apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: ${name} }\n`;
+  const files = {
+    'a/sa.yaml': account('app'),
+    'b/sa.yaml': account('app'),
+    'iam.json': CLUSTER['iam/trust.json'] ?? '',
+  };
+  const trust = (files['iam.json'] ?? '').replace('shop:writer', 'shop:app');
+  const after = renamed('a/sa.yaml', 'name: |app', 'web', { ...files, 'iam.json': trust });
+  expect(after).toEqual({ ...files, 'a/sa.yaml': account('web'), 'iam.json': trust });
+});
