@@ -32,13 +32,21 @@ import versionLabelInvalid from './namespace/version-label-invalid';
 import versionLabelMissing from './namespace/version-label-missing';
 import versionLabelOutdated from './namespace/version-label-outdated';
 import warnWeakerThanEnforce from './namespace/warn-weaker-than-enforce';
+import allowAllEgress from './network/allow-all-egress';
+import allowAllIngress from './network/allow-all-ingress';
+import anyNamespacePeer from './network/any-namespace-peer';
 import defaultDenyMissing from './network/default-deny-missing';
 import dnsToAnywhere from './network/dns-to-anywhere';
 import dnsUdpOnly from './network/dns-udp-only';
 import egressRulesIgnored from './network/egress-rules-ignored';
 import emptyPeerList from './network/empty-peer-list';
+import endPortInvalid from './network/end-port-invalid';
 import ingressRulesIgnored from './network/ingress-rules-ignored';
+import ipBlockAny from './network/ip-block-any';
+import ipBlockInvalid from './network/ip-block-invalid';
+import metadataAddressReachable from './network/metadata-address-reachable';
 import policyTypesMissing from './network/policy-types-missing';
+import selectorExpressionInvalid from './network/selector-expression-invalid';
 import apparmorAnnotationDeprecated from './pod-hardening/apparmor-annotation-deprecated';
 import bidirectionalMountPropagation from './pod-hardening/bidirectional-mount-propagation';
 import containerRuntimeSocket from './pod-hardening/container-runtime-socket';
@@ -189,13 +197,21 @@ export const RULES: readonly Rule[] = [
   versionLabelMissing,
   versionLabelOutdated,
   warnWeakerThanEnforce,
+  allowAllEgress,
+  allowAllIngress,
+  anyNamespacePeer,
   defaultDenyMissing,
   dnsToAnywhere,
   dnsUdpOnly,
   egressRulesIgnored,
   emptyPeerList,
+  endPortInvalid,
   ingressRulesIgnored,
+  ipBlockAny,
+  ipBlockInvalid,
+  metadataAddressReachable,
   policyTypesMissing,
+  selectorExpressionInvalid,
   apparmorAnnotationDeprecated,
   bidirectionalMountPropagation,
   containerRuntimeSocket,

@@ -1,4 +1,11 @@
-import { DIRECTIONS, type Direction, getRuleList, isNetworkPolicy } from '../../model/kubernetes/network-policy';
+import {
+  DIRECTIONS,
+  type Direction,
+  getPeerList,
+  getRuleList,
+  isIsolating,
+  isNetworkPolicy,
+} from '../../model/kubernetes/network-policy';
 import { describeResource, type Resource } from '../../model/kubernetes/resource';
 import type { Ref } from '../../syntax/ref';
 
@@ -15,6 +22,34 @@ export function getTrafficRules(resource: Resource): TrafficRule[] {
     getRuleList(resource.spec, direction)
       .items()
       .map((ref) => ({ ref, direction })),
+  );
+}
+
+/** The rules that are in force: those of a direction that `policyTypes` leaves out are ignored. */
+export function getEffectiveRules(resource: Resource): TrafficRule[] {
+  return getTrafficRules(resource).filter(({ direction }) => isIsolating(resource.spec, direction) !== false);
+}
+
+/** One item of `from` or `to`, with its rule. */
+export interface RulePeer extends TrafficRule {
+  readonly peer: Ref;
+}
+
+/** The peers of the rules that are in force. */
+export function getRulePeers(resource: Resource): RulePeer[] {
+  return toPeers(getEffectiveRules(resource));
+}
+
+/** The peers of all rules, of ignored ones too. */
+export function getAllPeers(resource: Resource): RulePeer[] {
+  return toPeers(getTrafficRules(resource));
+}
+
+function toPeers(rules: readonly TrafficRule[]): RulePeer[] {
+  return rules.flatMap((rule) =>
+    getPeerList(rule.ref, rule.direction)
+      .items()
+      .map((peer) => ({ ...rule, peer })),
   );
 }
 

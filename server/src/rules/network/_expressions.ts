@@ -1,0 +1,32 @@
+import { isNetworkPolicy } from '../../model/kubernetes/network-policy';
+import type { Resource } from '../../model/kubernetes/resource';
+import type { Ref } from '../../syntax/ref';
+import { getAllPeers } from './_policies';
+
+/** The entries of `matchExpressions` in every selector of a NetworkPolicy; none for other objects. */
+export function getExpressions(resource: Resource): Ref[] {
+  if (!isNetworkPolicy(resource)) return [];
+  const peers = getAllPeers(resource).flatMap(({ peer }) => [peer.get('podSelector'), peer.get('namespaceSelector')]);
+  return [resource.spec.get('podSelector'), ...peers].flatMap((selector) => selector.get('matchExpressions').items());
+}
+
+/**
+ * What is wrong with an operator and its values, and the operator that fits; undefined where all is well.
+ * Source: apimachinery pkg/apis/meta/v1/validation, ValidateLabelSelectorRequirement.
+ */
+export function judgeExpression(operator: string, values: Ref): { wrong: string; right: string } | undefined {
+  const isValued = values.items().length > 0;
+  const right = toFitting(/not|!/i.test(operator), isValued);
+  if (operator === 'In' || operator === 'NotIn') {
+    return isValued ? undefined : { wrong: `with ${operator} and no values`, right };
+  }
+  if (operator === 'Exists' || operator === 'DoesNotExist') {
+    return isValued ? { wrong: `with ${operator} and values, which it cannot have`, right } : undefined;
+  }
+  return { wrong: operator === '' ? 'without an operator' : `with the operator "${operator}", which is none`, right };
+}
+
+function toFitting(isNegative: boolean, isValued: boolean): string {
+  if (isValued) return isNegative ? 'NotIn' : 'In';
+  return isNegative ? 'DoesNotExist' : 'Exists';
+}
