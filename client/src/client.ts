@@ -6,6 +6,7 @@ import {
   TransportKind,
 } from 'vscode-languageclient/node';
 import { OPEN_RULE_DOCS } from './commands';
+import { HOVER_TRUST, linkToCommand } from './hover-links';
 import { DOCUMENT_SELECTOR } from './languages';
 import { getDocsUrl } from './rule-docs';
 import { getOwnSettings } from './settings';
@@ -17,12 +18,16 @@ export function createClient(extension: vscode.ExtensionContext, channel: vscode
     run: { module, transport: TransportKind.stdio },
     debug: { module, transport: TransportKind.stdio, options: { execArgv: ['--nolazy', '--inspect=6009'] } },
   };
+  const docsUrl = getDocsUrl(extension);
   const options: LanguageClientOptions = {
     documentSelector: DOCUMENT_SELECTOR,
     outputChannel: channel,
     diagnosticPullOptions: { onChange: true, onTabs: false },
-    initializationOptions: { commands: [OPEN_RULE_DOCS], docsUrl: getDocsUrl(extension) },
+    initializationOptions: { commands: [OPEN_RULE_DOCS], docsUrl },
+    markdown: { isTrusted: HOVER_TRUST },
     middleware: {
+      provideHover: async (document, position, token, next) =>
+        linkToCommand(await next(document, position, token), docsUrl),
       workspace: {
         configuration: async (params, token, next) => {
           const sections = params.items.map(async (item) => {

@@ -50,8 +50,8 @@ export function toNamespaceHoverText(
     `**Pod Security: ${mode} \`${level}\`, ${toVersionText(report)}**`,
     toRemark(report),
     checks.length === 0 ? 'Nothing is asked of pods: every one is admitted.' : EFFECTS[mode],
-    checks.length === 0 ? '' : `What \`${level}\` asks for in v1.${minor}:\n\n${toGroups(checks)}`,
     toFailingText(report, toLink),
+    checks.length === 0 ? '' : `What \`${level}\` asks for in v1.${minor}:\n\n${toGroups(checks)}`,
   ]
     .filter((part) => part !== '')
     .join('\n\n');
@@ -70,7 +70,7 @@ function toRemark({ isLevelValid, isLevelAbsent, mode, level }: NamespaceLabelRe
 function toGroups(checks: readonly PssActiveCheck[]): string {
   const lines = Object.entries(GROUPS).flatMap(([group, ids]) => {
     const titles = ids.flatMap((id) => checks.find((check) => check.id === id)?.title ?? []);
-    return titles.length === 0 ? [] : [`- **${group}:** ${titles.join('; ')}`];
+    return titles.length === 0 ? [] : [`- **${group}:** ${titles.join('. ')}.`];
   });
   return lines.join('\n');
 }

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { applyAction, closeAll, getActions, open, pickAction } from './editing';
+import { applyAction, closeAll, getActions, hover, open, pickAction } from './editing';
 import { waitFor, waitForFinding } from './wait';
 
 const RULE = 'privileged-container';
@@ -17,6 +17,17 @@ export function defineDocsSuite(): void {
       assert(typeof code === 'object', 'the code carries a link');
       assert.equal(code.target.scheme, vscode.env.uriScheme);
       await vscode.commands.executeCommand('vscode.open', code.target);
+      await waitForPage();
+    });
+
+    it('the link in a hover opens the page of its rule', async () => {
+      const document = await open('apps/web.yaml');
+      const { range } = await waitForFinding(document.uri, RULE);
+      const text = await hover(document, range.start);
+      const [, address] = new RegExp(`\\[${RULE}\\]\\(([^)]+)\\)`).exec(text) ?? [];
+      const { scheme, path, query } = vscode.Uri.parse(address ?? '');
+      assert.equal(scheme, 'command', 'VS Code follows no other link of ours in a hover');
+      await vscode.commands.executeCommand(path, ...JSON.parse(query));
       await waitForPage();
     });
 

@@ -93,3 +93,14 @@ export async function closeAll(): Promise<void> {
   }
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
+
+/** What VS Code shows when the mouse rests on a position, as Markdown. */
+export async function hover(document: vscode.TextDocument, position: vscode.Position): Promise<string> {
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+    'vscode.executeHoverProvider',
+    document.uri,
+    position,
+  );
+  const contents = hovers.flatMap((one) => one.contents);
+  return contents.map((content) => (typeof content === 'string' ? content : content.value)).join('\n');
+}

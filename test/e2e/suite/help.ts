@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { closeAll, open, rangeOf } from './editing';
+import { closeAll, hover, open, rangeOf } from './editing';
 import { getFindings, getRule, waitForFinding } from './wait';
 
 /** What explains itself on demand: hovers and snippets. */
@@ -23,6 +23,13 @@ export function defineHelpSuite(): void {
       await waitForFinding(document.uri, 'privileged-container');
       const text = await hover(document, rangeOf(document, 'containerPort').start);
       assert.doesNotMatch(text, /privileged-container/);
+    });
+
+    it('hovering a Pod Security label says what it asks for and which workloads would not pass', async () => {
+      const document = await open('namespaces/shop.yaml');
+      const text = await hover(document, rangeOf(document, 'restricted').start);
+      assert.match(text, /Pod Security: enforce `restricted`, v1\.34/);
+      assert.match(text, /\[Deployment "web"\]\(file:[^)]*apps\/web\.yaml#L\d+\)/);
     });
 
     for (const prefix of ['bw-pod', 'bw-deployment', 'bw-networkpolicy-default-deny', 'bw-serviceaccount-irsa']) {
@@ -58,13 +65,3 @@ export function defineHelpSuite(): void {
 }
 
 const toLabel = ({ label }: vscode.CompletionItem) => (typeof label === 'string' ? label : label.label);
-
-async function hover(document: vscode.TextDocument, position: vscode.Position): Promise<string> {
-  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-    'vscode.executeHoverProvider',
-    document.uri,
-    position,
-  );
-  const contents = hovers.flatMap((one) => one.contents);
-  return contents.map((content) => (typeof content === 'string' ? content : content.value)).join('\n');
-}

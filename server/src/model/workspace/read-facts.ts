@@ -12,6 +12,7 @@ import { readLimitRangeFacts } from './limit-range-facts';
 import { readNetworkFacts } from './network-facts';
 import { readNetworkPolicyFacts } from './network-policy-facts';
 import { readRbacFacts } from './rbac-facts';
+import { readNameFacts } from './reference-facts';
 import type { WorkloadFact } from './topics';
 
 /** What a document says to the rest of the workspace, and how many objects it holds. */
@@ -27,6 +28,7 @@ export function readFacts(tree: Tree, podRoutes?: readonly PodRoute[]): { facts:
     const value = toTrustPolicyFact(policy);
     if (value) facts.push({ topic: 'trust-policy', key: 'all', value, path: policy.root.path });
   }
+  facts.push(...readNameFacts(tree, resources, policies, podRoutes));
   return { facts, resources: resources.length + policies.length };
 }
 

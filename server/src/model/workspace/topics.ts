@@ -1,6 +1,7 @@
 import type { LabelSelector } from '../kubernetes/selectors';
 import type { NetworkTopics } from './network-topics';
 import type { RbacTopics } from './rbac-topics';
+import type { ReferenceTopics } from './reference-topics';
 
 /** A Namespace object. Key: its name. */
 export interface NamespaceFact {
@@ -132,7 +133,7 @@ export interface LimitRangeFact {
 }
 
 /** Every topic of the workspace with the shape of its facts. */
-export interface Topics extends NetworkTopics, RbacTopics {
+export interface Topics extends NetworkTopics, RbacTopics, ReferenceTopics {
   readonly namespace: NamespaceFact;
   readonly workload: WorkloadFact;
   readonly 'limit-range': LimitRangeFact;
