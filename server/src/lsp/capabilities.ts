@@ -14,6 +14,10 @@ export function toCapabilities(features: ClientFeatures): ServerCapabilities {
     positionEncoding: 'utf-16',
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     hoverProvider: true,
+    definitionProvider: true,
+    referencesProvider: true,
+    renameProvider: features.canPrepareRename ? { prepareProvider: true } : true,
+    documentLinkProvider: { resolveProvider: true },
     ...(features.hasCodeActionLiterals && {
       codeActionProvider: {
         codeActionKinds: [CodeActionKind.QuickFix, HARDEN_KIND, FIX_ALL_KIND],

@@ -16,6 +16,9 @@ export interface ClientFeatures {
   readonly canResolveEdits: boolean;
   readonly hasCodeActionLiterals: boolean;
   readonly hasMarkdownHover: boolean;
+  readonly hasLocationLinks: boolean;
+  readonly canPrepareRename: boolean;
+  readonly canRefreshCodeLenses: boolean;
   readonly canShowDocuments: boolean;
   /** Commands that the client itself has under the names of ours. */
   readonly ownCommands: readonly string[];
@@ -40,6 +43,9 @@ export function readClientFeatures({ capabilities, initializationOptions }: Init
     canResolveEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
     hasCodeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     hasMarkdownHover: textDocument?.hover?.contentFormat?.includes('markdown') === true,
+    hasLocationLinks: textDocument?.definition?.linkSupport === true,
+    canPrepareRename: textDocument?.rename?.prepareSupport === true,
+    canRefreshCodeLenses: workspace?.codeLens?.refreshSupport === true,
     canShowDocuments: window?.showDocument?.support === true,
     ownCommands: Array.isArray(commands) ? commands.filter((one) => typeof one === 'string') : [],
   };

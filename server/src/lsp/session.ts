@@ -27,6 +27,7 @@ export interface Session {
   readonly log: Log;
   readonly features: ClientFeatures;
   readonly getDocsUrl: GetRuleDocsUrl;
+  readonly files: FileAccess;
   readonly project: Project;
   readonly documents: OpenDocuments;
   readonly configuration: ConfigurationStore;
@@ -82,6 +83,7 @@ export function createSession(
     log,
     features,
     getDocsUrl,
+    files,
     project,
     documents,
     configuration,

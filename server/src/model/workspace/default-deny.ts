@@ -1,0 +1,72 @@
+import { DIRECTIONS, type Direction } from '../kubernetes/network-policy';
+import { isSelected } from '../kubernetes/selectors';
+import type { Known } from './fact';
+import { EVERY_NAMESPACE, type NetworkPolicyFact, UNKNOWN_NAMESPACE, type WorkloadFact } from './topics';
+import type { Workspace } from './workspace';
+
+/** The workloads that say themselves that they are in a namespace, and that nothing moves elsewhere, in the order of files. */
+export function findWorkloadsOf(namespace: string, workspace: Workspace): readonly Known<WorkloadFact>[] {
+  const targets = workspace.find('deployment-target', 'all');
+  const isMovedElsewhere = (uri: string) =>
+    targets.some(
+      ({ value, uri: target }) =>
+        value.replacesNamespaces && value.namespace !== namespace && uri.startsWith(toDirectory(target)),
+    );
+  return workspace
+    .find('workload', namespace)
+    .filter(({ value, uri }) => value.isNamespaceWritten && !isMovedElsewhere(uri));
+}
+
+/** The policies that may be about a namespace with these workloads: its own, stray ones that may land there, and those of the cluster. */
+export function findPoliciesFor(
+  namespace: string,
+  workloads: readonly Known<WorkloadFact>[],
+  workspace: Workspace,
+): NetworkPolicyFact[] {
+  const targets = workspace.find('deployment-target', 'all');
+  const objects = workspace.find('namespace', namespace);
+  const own = workspace.find('network-policy', namespace);
+  // Where a policy without a namespace lands is decided outside: by kubectl's context, kustomize, Flux or Argo CD.
+  const isAnywhere = targets.some(
+    ({ value }) => value.namespace === namespace || value.namespace === UNKNOWN_NAMESPACE,
+  );
+  const homes = [...workloads, ...objects].map(({ uri }) => toDirectory(uri));
+  const stray = workspace.find('network-policy', UNKNOWN_NAMESPACE).filter(({ uri }) => {
+    const directory = toDirectory(uri);
+    if (namespace === 'default' || isAnywhere) return true;
+    return homes.some((home) => home.startsWith(directory) || directory.startsWith(home));
+  });
+  const labels = { 'kubernetes.io/metadata.name': namespace, ...objects[0]?.value.labels };
+  const everywhere = workspace
+    .find('network-policy', EVERY_NAMESPACE)
+    .filter(({ value }) => isSpeakingOf(value, labels, objects[0]?.value.unknownLabels));
+  return [...own, ...stray, ...everywhere].map(({ value }) => value);
+}
+
+/** The directions that none of several policies denies by default. */
+export function findLackingDefaults(policies: readonly NetworkPolicyFact[]): readonly Direction[] {
+  return DIRECTIONS.filter((direction) => !policies.some((policy) => isDenyingByDefault(policy, direction)));
+}
+
+function isDenyingByDefault(policy: NetworkPolicyFact, direction: Direction): boolean {
+  if (!policy.selectsAllPods) return false;
+  return direction === 'Ingress'
+    ? policy.isolatesIngress && !policy.allowsAllIngress
+    : policy.isolatesEgress && !policy.allowsAllEgress;
+}
+
+/** Whether a cluster-wide policy may be about a namespace; one whose object is not in the workspace may have any label. */
+function isSpeakingOf(
+  { namespaceSelector }: NetworkPolicyFact,
+  labels: Readonly<Record<string, string>>,
+  unknownLabels: readonly string[] | undefined,
+): boolean {
+  if (!namespaceSelector || isSelected(namespaceSelector, labels) !== false) return true;
+  const { matchLabels, matchExpressions } = namespaceSelector;
+  const keys = [...Object.keys(matchLabels), ...matchExpressions.map(({ key }) => key)];
+  return keys.some((key) => !(key in labels) && (unknownLabels?.includes(key) ?? true));
+}
+
+function toDirectory(uri: string): string {
+  return uri.slice(0, uri.lastIndexOf('/') + 1);
+}
