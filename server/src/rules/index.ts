@@ -15,6 +15,7 @@ import irsaDuplicateConditionKey from './irsa/irsa-duplicate-condition-key';
 import irsaForAllValues from './irsa/irsa-for-all-values';
 import irsaIfExists from './irsa/irsa-if-exists';
 import irsaProviderMismatch from './irsa/irsa-provider-mismatch';
+import irsaReferenceNotSubstituted from './irsa/irsa-reference-not-substituted';
 import irsaRoleArnInvalid from './irsa/irsa-role-arn-invalid';
 import irsaRoleNotAdmitting from './irsa/irsa-role-not-admitting';
 import irsaStringLikeWithoutWildcard from './irsa/irsa-string-like-without-wildcard';
@@ -180,6 +181,7 @@ export const RULES: readonly Rule[] = [
   irsaForAllValues,
   irsaIfExists,
   irsaProviderMismatch,
+  irsaReferenceNotSubstituted,
   irsaRoleArnInvalid,
   irsaRoleNotAdmitting,
   irsaStringLikeWithoutWildcard,

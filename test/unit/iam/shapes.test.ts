@@ -311,7 +311,6 @@ ${condition}
   });
 
   test.each([
-    ['!Sub', '!Sub "arn:aws:iam::${AWS::AccountId}:oidc-provider/${Oidc}"'],
     ['!GetAtt', '!GetAtt Provider.Arn'],
     ['!Ref', '!Ref ProviderArn'],
     ['Fn::GetAtt', '{ "Fn::GetAtt": [Provider, Arn] }'],

@@ -24,7 +24,7 @@ export interface Token {
  */
 export function evaluatePolicy(policy: Pick<TrustPolicyFact, 'statements'>, token: Token): Verdict {
   if (token.provider !== undefined) return evaluateFor(policy, token);
-  const allowing = policy.statements.filter(({ effect }) => effect === 'Allow');
+  const allowing = policy.statements.filter(({ effect }) => effect !== 'Deny');
   const providers = new Set(allowing.flatMap((statement) => statement.providers));
   if (allowing.some(({ isPrincipalKnown }) => !isPrincipalKnown)) providers.add(undefined);
   return anyOf(

@@ -1,4 +1,5 @@
 import type { Ref } from '../../syntax/ref';
+import { getTag } from '../../syntax/tag';
 
 /**
  * What stands in a text for something that is filled in later: substitutions of shells and templates, printf verbs, words in
@@ -26,17 +27,11 @@ export function isNamePlaceholder(part: string): boolean {
 }
 
 /**
- * The text that an author wrote as a literal: undefined for what is no string, for a value that a tag (`!Sub`, `!Ref`)
- * computes, and for what is not written at all. Placeholders are left in it.
+ * The text that an author wrote as a literal: undefined for what is no string, for a value that a tag (`!Ref`, `!GetAtt`)
+ * computes, and for what is not written at all. Placeholders are left in it, those that `!Sub` fills in too.
  */
 export function getLiteral(ref: Ref): string | undefined {
-  return hasTag(ref) ? undefined : ref.scalar && typeof ref.scalar.value === 'string' ? ref.scalar.text : undefined;
-}
-
-/** True when a YAML tag stands before the value here: CloudFormation's short form of a function. */
-export function hasTag(ref: Ref): boolean {
-  const { node, tree } = ref;
-  if (!node || tree.language === 'json') return false;
-  const before = tree.text.slice(Math.max(0, node.span.start - 120), node.span.start);
-  return /(?:^|[\s:[{,-])!\S*\s+$/.test(before);
+  const tag = getTag(ref);
+  if (tag !== undefined && tag !== '!Sub') return undefined;
+  return ref.scalar && typeof ref.scalar.value === 'string' ? ref.scalar.text : undefined;
 }

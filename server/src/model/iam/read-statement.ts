@@ -1,12 +1,29 @@
 import type { Ref } from '../../syntax/ref';
+import { getTag } from '../../syntax/tag';
+import { isFunction, unwrapSub } from './cloudformation';
 import { parseOperator } from './operator';
-import { getLiteral, hasPlaceholder, hasTag } from './placeholder';
+import { getLiteral, hasPlaceholder } from './placeholder';
 import { classifyProvider, getProviderOfArn, type Issuer } from './provider';
-import { isFunction } from './role-identity';
 import type { TrustCondition, TrustPolicy, TrustStatement } from './trust-policy';
 
+/**
+ * The statements at one place of a list, both ways of `Fn::If` among them: each is judged, but whether it is there is not known.
+ */
+export function readStatements(policy: TrustPolicy, ref: Ref, isConditional = false): TrustStatement[] {
+  const branches = getTag(ref) === '!If' ? ref : ref.get('Fn::If');
+  if (branches.isSequence) {
+    return branches
+      .items()
+      .slice(1)
+      .flatMap((branch) => (branch.isSequence ? branch.items() : [branch]))
+      .flatMap((branch) => readStatements(policy, branch, true));
+  }
+  const statement = readStatement(policy, ref, isConditional);
+  return statement ? [statement] : [];
+}
+
 /** Reads one statement; undefined for what cannot be one of a trust policy (those name a principal and no resource). */
-export function readStatement(policy: TrustPolicy, ref: Ref): TrustStatement | undefined {
+function readStatement(policy: TrustPolicy, ref: Ref, isConditional: boolean): TrustStatement | undefined {
   if (!ref.isMapping || ref.get('Resource').isWritten || ref.get('NotResource').isWritten) return undefined;
   const principal = ref.get('Principal');
   const hasNotPrincipal = ref.get('NotPrincipal').isWritten;
@@ -20,6 +37,7 @@ export function readStatement(policy: TrustPolicy, ref: Ref): TrustStatement | u
     policy,
     ref,
     effect: effect === 'Allow' || effect === 'Deny' ? effect : undefined,
+    isConditional,
     federated,
     providers,
     otherPrincipals: principal.isMapping
@@ -62,16 +80,17 @@ function withoutScheme(provider: string): string {
 function readConditions(condition: Ref): { conditions: TrustCondition[]; isComplete: boolean } {
   const conditions: TrustCondition[] = [];
   if (!condition.isWritten) return { conditions, isComplete: condition.isAbsent };
-  let isComplete = condition.isMapping && !hasTag(condition);
+  let isComplete = condition.isMapping && getTag(condition) === undefined;
   for (const [operator, keys] of condition.entries()) {
-    if (isFunction(operator) || !keys.isMapping || hasTag(keys)) {
+    if (isFunction(operator) || !keys.isMapping || getTag(keys) !== undefined) {
       isComplete = false;
       continue;
     }
     for (const [key, ref] of keys.entries()) {
       const { provider, claim } = splitKey(key);
       if (isFunction(key) || (claim === '' && hasPlaceholder(key))) isComplete = false;
-      conditions.push({ operator, parsed: parseOperator(operator), key, provider, claim, ref, values: listOf(ref) });
+      if (!isFunction(key))
+        conditions.push({ operator, parsed: parseOperator(operator), key, provider, claim, ref, values: listOf(ref) });
     }
   }
   return { conditions, isComplete };
@@ -89,11 +108,12 @@ function splitKey(key: string): { provider: string; claim: string } {
 /** One value, or each of a list of them. What a function computes is one value that is not known. */
 function listOf(ref: Ref): Ref[] {
   if (!ref.isWritten) return [];
-  return ref.isSequence && !hasTag(ref) ? ref.items() : [ref];
+  return (ref.isSequence && getTag(ref) === undefined ? ref.items() : [ref]).map(unwrapSub);
 }
 
 function isReadable(ref: Ref): boolean {
-  return ref.isWritten && !hasTag(ref) && !ref.keys().some(isFunction);
+  const tag = getTag(ref);
+  return ref.isWritten && (tag === undefined || tag === '!Sub') && !ref.keys().some(isFunction);
 }
 
 function isLiteral(ref: Ref): boolean {

@@ -1,7 +1,8 @@
 import { EMBEDDED, getEmbedded } from '../../syntax/embedded';
 import type { Node, Tree } from '../../syntax/node';
 import { Ref, type Step } from '../../syntax/ref';
-import { readStatement } from './read-statement';
+import { getTag } from '../../syntax/tag';
+import { readStatements } from './read-statement';
 import { readRoleIdentity } from './role-identity';
 import type { TrustPolicy, TrustStatement } from './trust-policy';
 
@@ -69,10 +70,8 @@ function readPolicy(root: Ref): TrustPolicy | undefined {
     statements,
   };
   const written = root.get('Statement');
-  for (const ref of written.isSequence ? written.items() : [written]) {
-    const statement = readStatement(policy, ref);
-    if (statement) statements.push(statement);
-  }
+  const places = written.isSequence && getTag(written) === undefined ? written.items() : [written];
+  for (const ref of places) statements.push(...readStatements(policy, ref));
   return statements.some(isWebIdentityStatement) ? policy : undefined;
 }
 

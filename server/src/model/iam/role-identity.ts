@@ -1,5 +1,6 @@
 import { EMBEDDED } from '../../syntax/embedded';
 import type { Ref } from '../../syntax/ref';
+import { unwrapSub } from './cloudformation';
 import { getLiteral, hasPlaceholder } from './placeholder';
 
 /** What the file says of the role that a trust policy belongs to. */
@@ -10,11 +11,6 @@ export interface RoleIdentity {
 
 const CROSSPLANE = /^iam\.aws(\.m)?\.(crossplane|upbound)\.io\//;
 const ACK = /^iam\.services\.k8s\.aws\//;
-
-/** True for CloudFormation's functions and references, which stand where a name is expected. */
-export function isFunction(key: string): boolean {
-  return key === 'Ref' || key.startsWith('Fn::');
-}
 
 /**
  * The role of a policy: by the properties beside it (CloudFormation, the answer of `aws iam get-role`), or by the object that
@@ -52,6 +48,6 @@ function readObjectName(holder: Ref): string | undefined {
 }
 
 function getKnown(ref: Ref | undefined): string | undefined {
-  const text = ref && getLiteral(ref);
+  const text = ref && getLiteral(unwrapSub(ref));
   return text === undefined || hasPlaceholder(text) ? undefined : text;
 }

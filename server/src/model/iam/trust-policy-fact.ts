@@ -1,3 +1,4 @@
+import { getTag } from '../../syntax/tag';
 import type { TrustPolicyFact, TrustStatementFact } from '../workspace/topics';
 import { getLiteral } from './placeholder';
 import type { TrustPolicy, TrustStatement } from './trust-policy';
@@ -11,10 +12,10 @@ export function toTrustPolicyFact(policy: TrustPolicy): TrustPolicyFact | undefi
 
 /** A statement as plain data, as the evaluator takes it. */
 export function toStatementFact(statement: TrustStatement): TrustStatementFact {
-  const { ref, effect, providers, isPrincipalKnown, isActionKnown, areConditionsKnown } = statement;
+  const { ref, effect, isConditional, providers, isPrincipalKnown, isActionKnown, areConditionsKnown } = statement;
   return {
     path: ref.path,
-    effect,
+    effect: isConditional ? undefined : effect,
     providers,
     isAnyone: statement.otherPrincipals.includes('*') || ref.get('Principal', 'AWS').string === '*',
     isPrincipalKnown,
@@ -28,7 +29,7 @@ export function toStatementFact(statement: TrustStatement): TrustStatementFact {
       claim,
       values: values.map(getLiteral),
       path: value.path,
-      isList: value.isSequence,
+      isList: value.isSequence && getTag(value) === undefined,
     })),
   };
 }

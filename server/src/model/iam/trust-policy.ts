@@ -19,6 +19,8 @@ export interface TrustStatement {
   readonly ref: Ref;
   /** `Allow` or `Deny`; undefined where it is neither or not known. */
   readonly effect: 'Allow' | 'Deny' | undefined;
+  /** True inside `Fn::If`: whether the statement is there is decided elsewhere. */
+  readonly isConditional: boolean;
   /** `Principal.Federated`, each value. */
   readonly federated: readonly Ref[];
   /** Host and path of each Federated provider as written, placeholders included; undefined where it cannot be read. */

@@ -44,3 +44,28 @@ metadata:
   namespace: ${namespace}${annotations}
 `;
 }
+
+/** A role in a CloudFormation template for the examples of rules, with the condition key of the subject given. */
+export function toTemplateExample(key: string): string {
+  return `AWSTemplateFormatVersion: "2010-09-09"
+Parameters:
+  Provider:
+    Type: String
+Resources:
+  Reader:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+            Principal:
+              Federated:
+                Fn::Sub: "arn:aws:iam::\${AWS::AccountId}:oidc-provider/\${Provider}"
+            Action: sts:AssumeRoleWithWebIdentity
+            Condition:
+              StringEquals:
+                "${key}": system:serviceaccount:production:s3-reader
+                "${PROVIDER}:aud": sts.amazonaws.com
+`;
+}

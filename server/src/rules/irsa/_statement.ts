@@ -1,4 +1,5 @@
 import type { RuleContext } from '../../engine/rule';
+import { areKeysSubstituted, getTemplateNames } from '../../model/iam/cloudformation';
 import { getLiteral, hasPlaceholder } from '../../model/iam/placeholder';
 import { getProviderOfArn, isSameProvider } from '../../model/iam/provider';
 import { getRoleName, isFileOfRole, isSameRole } from '../../model/iam/role';
@@ -32,8 +33,13 @@ export function toKey(statement: TrustStatement, claim: 'sub' | 'aud', written?:
   const only = getOnlyProvider(statement);
   const provider = written && normalizeProvider(written.provider);
   if (provider && (only === undefined || isSameProvider(provider, only) !== false)) return `${provider}:${claim}`;
-  if (only !== undefined) return `${only}:${claim}`;
-  return undefined;
+  if (only === undefined || (hasPlaceholder(only) && !canHoldPlaceholders(statement))) return undefined;
+  return `${only}:${claim}`;
+}
+
+/** False for the keys of a CloudFormation template, in which nothing is filled in. */
+function canHoldPlaceholders({ ref, policy }: TrustStatement): boolean {
+  return !getTemplateNames(ref) || areKeysSubstituted(policy.root);
 }
 
 /** The key for a claim that the statement does not ask for yet, written as its other keys are. */

@@ -4,6 +4,7 @@ import { getContentEnd } from '../../entries';
 import type { MappingNode, Node, SequenceNode } from '../../node';
 import { isFilledCollection, type PlainValue } from '../../plain-value';
 import type { Ref } from '../../ref';
+import { getTag } from '../../tag';
 import { cutBlock } from './cut';
 import { getSlot, type Slot, skipDeepComments } from './place';
 import { type RenderedValue, renderBlock, renderInline, renderValue } from './render';
@@ -15,8 +16,8 @@ export function planSet(ref: Ref, value: PlainValue): Edit[] | undefined {
   const style = getBlockStyle(ref.parent ?? ref);
   if (!slot) return ref.parent ? undefined : setRoot(ref, value, style);
   const { entry, column } = slot;
-  // A tag says how its value is to be read, and would now speak of another one.
-  if (entry.hasTag) return undefined;
+  // A tag says how its value is to be read, and would now speak of another one; a text with `!Sub` stays a text.
+  if (entry.hasTag && !(getTag(ref) === '!Sub' && ref.scalar && typeof value === 'string')) return undefined;
   if (column === undefined) return setFlow(ref, slot, value, style);
   const rendered =
     slot.isItem && !entry.hasAnchor ? renderAfterDash(value, column, style) : renderValue(value, column, style);
