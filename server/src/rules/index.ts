@@ -99,6 +99,7 @@ import seccompUnconfined from './pod-security/seccomp-unconfined';
 import selinuxOptionsForbidden from './pod-security/selinux-options-forbidden';
 import unsafeSysctl from './pod-security/unsafe-sysctl';
 import windowsHostProcess from './pod-security/windows-host-process';
+import adminBoundClusterWide from './rbac/admin-bound-cluster-wide';
 import admissionWebhookWritable from './rbac/admission-webhook-writable';
 import aggregateToDefaultRole from './rbac/aggregate-to-default-role';
 import aggregationOverwritesRules from './rbac/aggregation-overwrites-rules';
@@ -115,6 +116,7 @@ import collectionDeletion from './rbac/collection-deletion';
 import configMapWritable from './rbac/config-map-writable';
 import csrApprovalGranted from './rbac/csr-approval-granted';
 import customResourceDefinitionWritable from './rbac/custom-resource-definition-writable';
+import defaultServiceAccountBound from './rbac/default-service-account-bound';
 import endpointsWritable from './rbac/endpoints-writable';
 import escalateVerbGranted from './rbac/escalate-verb-granted';
 import eventsDeletable from './rbac/events-deletable';
@@ -134,15 +136,24 @@ import policyRuleRedundant from './rbac/policy-rule-redundant';
 import resourceNamesIneffective from './rbac/resource-names-ineffective';
 import resourceUnknown from './rbac/resource-unknown';
 import resourceWildcard from './rbac/resource-wildcard';
+import roleInOtherNamespace from './rbac/role-in-other-namespace';
+import roleKindWrong from './rbac/role-kind-wrong';
+import roleNotFound from './rbac/role-not-found';
 import roleUnused from './rbac/role-unused';
 import rolesWritable from './rbac/roles-writable';
 import secretsReadable from './rbac/secrets-readable';
 import secretsWritable from './rbac/secrets-writable';
+import serviceAccountGroupBound from './rbac/service-account-group-bound';
 import serviceAccountTokenCreation from './rbac/service-account-token-creation';
 import serviceAccountWritable from './rbac/service-account-writable';
 import servicesStatusWritable from './rbac/services-status-writable';
+import subjectApiGroupWrong from './rbac/subject-api-group-wrong';
+import subjectInOtherNamespace from './rbac/subject-in-other-namespace';
+import subjectNamespaceMissing from './rbac/subject-namespace-missing';
+import subjectNotFound from './rbac/subject-not-found';
 import subresourceWildcard from './rbac/subresource-wildcard';
 import systemMastersBound from './rbac/system-masters-bound';
+import userNamesServiceAccount from './rbac/user-names-service-account';
 import verbUnknown from './rbac/verb-unknown';
 import verbWildcard from './rbac/verb-wildcard';
 import workloadWritable from './rbac/workload-writable';
@@ -265,6 +276,7 @@ export const RULES: readonly Rule[] = [
   selinuxOptionsForbidden,
   unsafeSysctl,
   windowsHostProcess,
+  adminBoundClusterWide,
   admissionWebhookWritable,
   aggregateToDefaultRole,
   aggregationOverwritesRules,
@@ -281,6 +293,7 @@ export const RULES: readonly Rule[] = [
   configMapWritable,
   csrApprovalGranted,
   customResourceDefinitionWritable,
+  defaultServiceAccountBound,
   endpointsWritable,
   escalateVerbGranted,
   eventsDeletable,
@@ -300,15 +313,24 @@ export const RULES: readonly Rule[] = [
   resourceNamesIneffective,
   resourceUnknown,
   resourceWildcard,
+  roleInOtherNamespace,
+  roleKindWrong,
+  roleNotFound,
   roleUnused,
   rolesWritable,
   secretsReadable,
   secretsWritable,
+  serviceAccountGroupBound,
   serviceAccountTokenCreation,
   serviceAccountWritable,
   servicesStatusWritable,
+  subjectApiGroupWrong,
+  subjectInOtherNamespace,
+  subjectNamespaceMissing,
+  subjectNotFound,
   subresourceWildcard,
   systemMastersBound,
+  userNamesServiceAccount,
   verbUnknown,
   verbWildcard,
   workloadWritable,

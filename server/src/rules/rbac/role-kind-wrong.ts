@@ -1,0 +1,74 @@
+import type { Fix } from '../../engine/operation';
+import { defineRule } from '../../engine/rule';
+import { type Binding, readBinding } from '../../model/kubernetes/rbac-bindings';
+import { describeBinding } from './_bindings';
+import { toBinding, toSubject } from './_example';
+import { getRoleFault, type RoleFault } from './_role-reference';
+
+export default defineRule({
+  id: 'role-kind-wrong',
+  category: 'rbac',
+  title: 'Role of another kind',
+  severity: 'warning',
+  confidence: 'high',
+  fixable: 'sometimes',
+  standards: ['k8s/rbac'],
+  docs: {
+    what: 'A binding names a Role where there is only a ClusterRole of that name, or the other way round; or a ClusterRoleBinding names a Role.',
+    why: 'Kind and name are looked up together. A binding to the wrong kind is accepted and grants nothing; a ClusterRoleBinding to a Role is refused.',
+    remedy:
+      'Write the kind of the role that is meant. The ClusterRoles `view`, `edit` and `admin` may be named by a RoleBinding and then hold in its namespace only. The `roleRef` of a binding cannot be changed in place: delete the old binding when you apply the new one.',
+    flags: toBinding('RoleBinding', 'Role', 'view', toSubject('Group', 'operators')),
+    passes: toBinding('RoleBinding', 'ClusterRole', 'view', toSubject('Group', 'operators')),
+  },
+  visit: {
+    *resource(resource, context) {
+      const binding = readBinding(resource);
+      const fault = binding && getRoleFault(binding, context);
+      if (!binding || (fault?.fault !== 'kind' && fault?.fault !== 'cluster-binding')) return;
+      const { roleName: name, roleKind: kind } = binding;
+      const related = fault.role
+        ? [{ place: fault.role.place, message: `${fault.role.value.kind} "${name}" is here.` }]
+        : [];
+      const at = resource.root.get('roleRef', 'kind');
+      const who = describeBinding(binding);
+      yield fault.fault === 'kind'
+        ? {
+            at,
+            related,
+            message: `${who} names ${kind} "${name}", and only a ${fault.kind} of that name is there: it grants nothing.`,
+            fixes: [toKindFix(binding, fault.kind)],
+          }
+        : {
+            at,
+            related,
+            severity: 'error',
+            message: `${who} names Role "${name}", and a ClusterRoleBinding may only name a ClusterRole: the API server refuses it.`,
+            fixes: toClusterFixes(binding, fault),
+          };
+    },
+  },
+});
+
+function toKindFix({ resource }: Binding, value: string): Fix {
+  const at = resource.root.get('roleRef', 'kind');
+  return { title: `Change the kind to ${value}`, safety: 'unsafe', operations: [{ op: 'set', at, value }] };
+}
+
+function toClusterFixes(binding: Binding, fault: Extract<RoleFault, { fault: 'cluster-binding' }>): Fix[] {
+  const { root, metadata } = binding.resource;
+  const namespace = fault.role?.value.namespace;
+  const fixes = fault.hasClusterRole ? [toKindFix(binding, 'ClusterRole')] : [];
+  if (namespace === undefined || !metadata.get('namespace').isAbsent) return fixes;
+  return [
+    ...fixes,
+    {
+      title: `Make it a RoleBinding in the namespace ${namespace}`,
+      safety: 'unsafe',
+      operations: [
+        { op: 'set', at: root.get('kind'), value: 'RoleBinding' },
+        { op: 'set', at: metadata.get('namespace'), value: namespace },
+      ],
+    },
+  ];
+}

@@ -1,0 +1,71 @@
+import type { Fix } from '../../engine/operation';
+import { defineRule } from '../../engine/rule';
+import { readBinding } from '../../model/kubernetes/rbac-bindings';
+import type { Ref } from '../../syntax/ref';
+import { describeBinding } from './_bindings';
+import { toBinding, toSubject } from './_example';
+
+// `system:serviceaccount:shop:web`, and the short form that people expect to work.
+const FULL = /^system:serviceaccount:([a-z0-9.-]+):([a-z0-9.-]+)$/;
+const SHORT = /^([a-z0-9-]+):([a-z0-9.-]+)$/;
+
+export default defineRule({
+  id: 'user-names-service-account',
+  category: 'rbac',
+  title: 'User name of a service account',
+  severity: 'info',
+  confidence: 'high',
+  fixable: 'always',
+  standards: ['k8s/rbac', 'k8s/service-accounts'],
+  docs: {
+    what: 'A subject of kind User is the name of a service account (`system:serviceaccount:shop:web`), or a subject of kind ServiceAccount carries its namespace in its name.',
+    why: 'As a user it works, but nothing that looks for the rights of service accounts finds it, reviews and this extension included. A ServiceAccount with a colon in its name cannot exist, so that subject is nobody.',
+    remedy: 'Write `kind: ServiceAccount` with `name` and `namespace`.',
+    flags: toBinding(
+      'ClusterRoleBinding',
+      'ClusterRole',
+      'view',
+      toSubject('User', 'system:serviceaccount:shop:reporter'),
+    ),
+    passes: toBinding(
+      'ClusterRoleBinding',
+      'ClusterRole',
+      'view',
+      'kind: ServiceAccount\nname: reporter\nnamespace: shop',
+    ),
+  },
+  visit: {
+    *resource(resource) {
+      const binding = readBinding(resource);
+      for (const { ref, kind, name } of binding?.subjects ?? []) {
+        if (!binding || name === undefined) continue;
+        const isAccount = kind === 'ServiceAccount';
+        const match = FULL.exec(name) ?? (isAccount ? SHORT.exec(name) : null);
+        const [, namespace, account] = match ?? [];
+        if ((kind !== 'User' && !isAccount) || namespace === undefined || account === undefined) continue;
+        yield {
+          at: ref.get('name'),
+          severity: isAccount ? 'warning' : 'info',
+          message: isAccount
+            ? `${describeBinding(binding)} names a ServiceAccount "${name}", and no account can be called so: the subject is nobody.`
+            : `${describeBinding(binding)} names ServiceAccount "${account}" of namespace "${namespace}" as a user, where reviews of its rights do not find it.`,
+          fixes: [toFix(ref, kind, namespace, account)],
+        };
+      }
+    },
+  },
+});
+
+function toFix(ref: Ref, kind: string, namespace: string, account: string): Fix {
+  const isGrouped = kind === 'User' && ref.get('apiGroup').isWritten;
+  return {
+    title: `Name ServiceAccount ${account} of namespace ${namespace}`,
+    safety: 'unsafe',
+    operations: [
+      ...(kind === 'User' ? [{ op: 'set', at: ref.get('kind'), value: 'ServiceAccount' } as const] : []),
+      ...(isGrouped ? [{ op: 'remove', at: ref.get('apiGroup') } as const] : []),
+      { op: 'set', at: ref.get('name'), value: account },
+      { op: 'set', at: ref.get('namespace'), value: namespace },
+    ],
+  };
+}
