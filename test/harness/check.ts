@@ -35,15 +35,20 @@ export function settingsFor(rule: Rule, settings: Partial<Settings> = {}): Parti
   return { ...settings, rules: { [rule.id]: rule.severity, ...settings.rules } };
 }
 
+/** The ways of writing a file; a Dockerfile has only its own. */
+function variantsOf(name: string) {
+  return { json: JSON_VARIANTS, yaml: YAML_VARIANTS, dockerfile: [] }[languageOf(name)];
+}
+
 /** One way of writing a case, by the name of the way. */
 export function toVariants(files: Files): { name: string; files: Files }[] {
   const names = Object.keys(files);
-  const variants = [...new Set(names.flatMap((name) => (languageOf(name) === 'json' ? JSON_VARIANTS : YAML_VARIANTS)))];
+  const variants = [...new Set(names.flatMap(variantsOf))];
   const byName = new Map<string, Record<string, string>>();
   for (const { name: variant } of variants) {
     const texts: Record<string, string> = {};
     for (const name of names) {
-      const own = (languageOf(name) === 'json' ? JSON_VARIANTS : YAML_VARIANTS).find((other) => other.name === variant);
+      const own = variantsOf(name).find((other) => other.name === variant);
       const text = own ? own.toText(files[name] ?? '') : files[name];
       if (text !== undefined) texts[name] = text;
     }

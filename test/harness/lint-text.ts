@@ -2,13 +2,14 @@ import { type FileReport, Project } from '../../server/src/engine/project';
 import { toRuleSet } from '../../server/src/engine/rule-set';
 import { DEFAULT_SETTINGS, type Settings } from '../../server/src/engine/settings';
 import { RULES } from '../../server/src/rules/index';
+import { getLanguageOfName, type Language } from '../../server/src/syntax/language';
 
 /** All rules, arranged once for every test. */
 export const RULE_SET = toRuleSet(RULES);
 
 /** How tests name a file's language. */
-export function languageOf(fileName: string): 'yaml' | 'json' {
-  return fileName.endsWith('.json') ? 'json' : 'yaml';
+export function languageOf(fileName: string): Language {
+  return getLanguageOfName(fileName.split('/').at(-1) ?? '') ?? 'yaml';
 }
 
 /** A project of the given files (name to text), judged with the default settings and what is given over them. */

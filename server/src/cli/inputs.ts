@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { isOfConcern } from '../engine/concern';
+import { getLanguageOfName, type Language } from '../syntax/language';
 import type { LintArguments } from './arguments';
 import { compareText, toFileUri, toShownPath } from './paths';
 import { type ReadFile, type ReadResult, readStandardInput, readTextFile } from './read-file';
@@ -14,7 +15,7 @@ export interface InputFile {
   readonly path: string | undefined;
   /** True when the user named the file, or handed it in. */
   readonly isNamed: boolean;
-  readonly language: 'yaml' | 'json';
+  readonly language: Language;
   readonly file: ReadFile;
 }
 
@@ -68,8 +69,8 @@ export function isWorthReading({ isNamed, language, file }: InputFile): boolean 
 }
 
 /** By the name; a name that tells nothing leaves it to the text, of which one that starts with a brace is JSON. */
-function getLanguage(name: string, text: string): 'yaml' | 'json' {
-  if (/\.ya?ml$/i.test(name)) return 'yaml';
-  if (/\.json$/i.test(name)) return 'json';
+function getLanguage(name: string, text: string): Language {
+  const known = getLanguageOfName(name.split('/').at(-1) ?? '');
+  if (known) return known;
   return /^\s*\{\s*("|\})/.test(text) ? 'json' : 'yaml';
 }

@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CONFIGURATION_FILE_NAME } from '../engine/configuration';
+import { getLanguageOfName } from '../syntax/language';
 import { type GitIgnores, isIgnored, readOuterIgnores, withIgnoresOf } from './gitignore';
 import { compareText, toShownPath } from './paths';
 import { toSystemReason, UsageProblem } from './problem';
@@ -20,7 +21,6 @@ export interface Walked {
 }
 
 const SKIPPED_FOLDERS = new Set(['node_modules', '.git']);
-const SUFFIX = /\.(ya?ml|json)$/i;
 
 /**
  * The files that are meant by paths (relative to `cwd`), each once, in the order of their paths. `isExcluded` is asked for
@@ -96,7 +96,7 @@ function readEntries(folder: string) {
 }
 
 function isCandidate(name: string): boolean {
-  return SUFFIX.test(name) && name !== CONFIGURATION_FILE_NAME;
+  return getLanguageOfName(name) !== undefined && name !== CONFIGURATION_FILE_NAME;
 }
 
 function isLinkedFolder(path: string): boolean {

@@ -1,6 +1,7 @@
 import type { DocumentId, Place } from '../model/workspace/fact';
 import { readFacts } from '../model/workspace/read-facts';
 import { type Workspace, WorkspaceIndex } from '../model/workspace/workspace';
+import type { Language } from '../syntax/language';
 import { Ref } from '../syntax/ref';
 import { readSource, type SourceDocument, type SourceFile, updateSource } from '../syntax/source-file';
 import { parseYaml } from '../syntax/yaml/parse';
@@ -28,7 +29,7 @@ interface DocumentState {
 interface FileState {
   readonly uri: string;
   readonly text: string;
-  readonly language: 'yaml' | 'json';
+  readonly language: Language;
   /** Undefined for a file that is only in the background: its facts are kept, its trees are read again when asked for. */
   source: SourceFile | undefined;
   readonly documents: readonly DocumentState[];
@@ -83,7 +84,7 @@ export class Project {
   }
 
   /** Adds a file or replaces its text. `isKept` false: only its facts are held in memory beside the text. */
-  setFile(uri: string, text: string, language: 'yaml' | 'json', isKept = true): void {
+  setFile(uri: string, text: string, language: Language, isKept = true): void {
     const file = this.#files.get(uri);
     if (file?.text === text && file.language === language) {
       if (isKept) this.#getSource(file);

@@ -37,8 +37,10 @@ const NOTHING: RunResult = { findings: [], isCut: false };
 
 /** Runs every rule over one document. The tree is only read. */
 export function runRules(input: RunInput): RunResult {
+  const { tree } = input;
+  // A Dockerfile is read for its facts only.
+  if (!tree.isReliable || !tree.root || tree.language === 'dockerfile') return NOTHING;
   const run = new Run(input);
-  if (!input.tree.isReliable || !input.tree.root) return NOTHING;
   run.visit('document', Ref.root(input.tree), undefined);
   for (const resource of readResources(input.tree)) {
     const isNamespace = resource.kind === 'Namespace' && resource.group === '';

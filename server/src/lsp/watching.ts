@@ -65,6 +65,7 @@ export function registerWatching(session: Session, publisher: Publisher, reload:
     await connection.client.register(DidChangeWatchedFilesNotification.type, {
       watchers: [
         { globPattern: '**/*.{yaml,yml,json}' },
+        { globPattern: '**/{Dockerfile,Containerfile,Dockerfile.*,Containerfile.*,*.dockerfile,*.Dockerfile}' },
         // Of a folder that is deleted some clients tell only the folder.
         { globPattern: '**/*', kind: WatchKind.Delete },
       ],

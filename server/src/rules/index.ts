@@ -69,6 +69,7 @@ import privilegedPort from './pod-hardening/privileged-port';
 import processNamespaceShared from './pod-hardening/process-namespace-shared';
 import readOnlyRootWithoutTmp from './pod-hardening/read-only-root-without-tmp';
 import rootGroup from './pod-hardening/root-group';
+import runAsNonRootWithoutNumericUser from './pod-hardening/run-as-non-root-without-numeric-user';
 import seccompAnnotationDeprecated from './pod-hardening/seccomp-annotation-deprecated';
 import securityContextWrongLevel from './pod-hardening/security-context-wrong-level';
 import securityFieldTypo from './pod-hardening/security-field-typo';
@@ -246,6 +247,7 @@ export const RULES: readonly Rule[] = [
   processNamespaceShared,
   readOnlyRootWithoutTmp,
   rootGroup,
+  runAsNonRootWithoutNumericUser,
   seccompAnnotationDeprecated,
   securityContextWrongLevel,
   securityFieldTypo,

@@ -1,4 +1,5 @@
 import type { Span } from '../text/span';
+import type { Language } from './language';
 
 /** How a scalar is written. JSON strings are `double-quoted`, other JSON scalars `plain`. */
 export type ScalarStyle = 'plain' | 'single-quoted' | 'double-quoted' | 'literal' | 'folded';
@@ -64,7 +65,7 @@ export interface SyntaxProblem {
 /** One document, read. `root` is undefined when it is empty or could not be read. */
 export interface Tree {
   readonly text: string;
-  readonly language: 'yaml' | 'json';
+  readonly language: Language;
   readonly root: Node | undefined;
   readonly problems: readonly SyntaxProblem[];
   /** False when problems mean that the tree may not say what the author wrote, so no rule may judge it. */

@@ -1,8 +1,10 @@
+import { parseDockerfile } from './dockerfile/parse';
 import { parseJson } from './json';
 import type { Tree } from './node';
 import { parseYaml } from './yaml/parse';
 
 /** Reads the text of one document. Never throws. */
 export function readTree(text: string, language: Tree['language']): Tree {
+  if (language === 'dockerfile') return parseDockerfile(text);
   return language === 'json' ? parseJson(text) : parseYaml(text);
 }

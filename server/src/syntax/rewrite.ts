@@ -117,6 +117,7 @@ function applyChange(start: State, change: Change): State | undefined {
 function plan({ ref, change }: PlacedChange): Edit[] | undefined {
   if (!ref.tree.isReliable) return undefined;
   const { language } = ref.tree;
+  if (language === 'dockerfile') return undefined;
   return language === 'json' ? planJsonChange(ref, change) : planYamlChange(ref, change);
 }
 

@@ -1,7 +1,8 @@
 import type { Edit } from '../text/edit';
 import { LineIndex } from '../text/line-index';
-import { parseJson } from './json';
+import type { Language } from './language';
 import type { Tree } from './node';
+import { readTree } from './read-tree';
 import { parseYaml } from './yaml/parse';
 import { splitDocuments } from './yaml/split';
 
@@ -15,14 +16,14 @@ export interface SourceDocument {
 /** A file's text with its documents read. Immutable: an edit makes a new one that shares what did not change. */
 export interface SourceFile {
   readonly text: string;
-  readonly language: 'yaml' | 'json';
+  readonly language: Language;
   readonly lines: LineIndex;
   readonly documents: readonly SourceDocument[];
 }
 
 /** Reads a whole file. Never throws. */
-export function readSource(text: string, language: 'yaml' | 'json'): SourceFile {
-  if (language === 'json') return toFile(text, language, [{ start: 0, tree: parseJson(text) }]);
+export function readSource(text: string, language: Language): SourceFile {
+  if (language !== 'yaml') return toFile(text, language, [{ start: 0, tree: readTree(text, language) }]);
   return toFile(text, language, parseSlices(text, 0, text.length));
 }
 
@@ -31,7 +32,7 @@ export function readSource(text: string, language: 'yaml' | 'json'): SourceFile 
  * because an edit can make or unmake a marker at the border.
  */
 export function updateSource(file: SourceFile, edit: Edit, text: string): SourceFile {
-  if (file.language === 'json') return readSource(text, 'json');
+  if (file.language !== 'yaml') return readSource(text, file.language);
   const { documents } = file;
   const first = Math.max(0, findDocument(documents, edit.span.start) - 1);
   const last = Math.min(documents.length - 1, findDocument(documents, edit.span.end) + 1);
@@ -72,7 +73,7 @@ function parseSlices(text: string, from: number, to: number, known?: ReadonlyMap
   });
 }
 
-function toFile(text: string, language: 'yaml' | 'json', documents: readonly SourceDocument[]): SourceFile {
+function toFile(text: string, language: Language, documents: readonly SourceDocument[]): SourceFile {
   let lines: LineIndex | undefined;
   return {
     text,

@@ -8,6 +8,7 @@ import { getEffectiveNamespace, type Resource, readResources, readStringMap } fr
 import { readAccountFacts, readAutomount } from './account-facts';
 import { readDeploymentTargetFacts } from './deployment-target-facts';
 import type { Fact } from './fact';
+import { readImageFacts } from './image-facts';
 import { readLimitRangeFacts } from './limit-range-facts';
 import { readNetworkFacts } from './network-facts';
 import { readNetworkPolicyFacts } from './network-policy-facts';
@@ -23,6 +24,7 @@ export function readFacts(tree: Tree, podRoutes?: readonly PodRoute[]): { facts:
     return [...readResourceFacts(resource, pods[0]), ...readNetworkFacts(resource, pods)];
   });
   if (tree.isReliable) facts.push(...readDeploymentTargetFacts(Ref.root(tree)));
+  facts.push(...readImageFacts(tree));
   const policies = readTrustPolicies(tree);
   for (const policy of policies) {
     const value = toTrustPolicyFact(policy);

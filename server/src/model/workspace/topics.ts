@@ -1,4 +1,5 @@
 import type { LabelSelector } from '../kubernetes/selectors';
+import type { ImageTopics } from './image-topics';
 import type { NetworkTopics } from './network-topics';
 import type { RbacTopics } from './rbac-topics';
 import type { ReferenceTopics } from './reference-topics';
@@ -133,7 +134,7 @@ export interface LimitRangeFact {
 }
 
 /** Every topic of the workspace with the shape of its facts. */
-export interface Topics extends NetworkTopics, RbacTopics, ReferenceTopics {
+export interface Topics extends ImageTopics, NetworkTopics, RbacTopics, ReferenceTopics {
   readonly namespace: NamespaceFact;
   readonly workload: WorkloadFact;
   readonly 'limit-range': LimitRangeFact;

@@ -2,6 +2,7 @@ import { defineRule } from '../../engine/rule';
 import { describeContainer } from '../../model/kubernetes/pod';
 import { toHardenedPod } from '../pod-security/_example';
 import { readImage } from './_image';
+import { isDigestAdded } from './_sources';
 
 export default defineRule({
   id: 'image-digest-missing',
@@ -21,10 +22,10 @@ export default defineRule({
     passes: toHardenedPod().replace('web:1.4.2', `web:1.4.2@sha256:${'0'.repeat(64)}`),
   },
   visit: {
-    *container(container) {
+    *container(container, { workspace }) {
       const at = container.ref.get('image');
       const image = at.isPresent ? readImage(at.string) : undefined;
-      if (!image || image.digest !== undefined) return;
+      if (!image || image.digest !== undefined || isDigestAdded(image.name, workspace)) return;
       yield { at, message: `The ${describeContainer(container)} names its image "${at.string}" without a digest.` };
     },
   },

@@ -3,6 +3,7 @@ import { describeContainer } from '../../model/kubernetes/pod';
 import { toHardenedPod } from '../pod-security/_example';
 import { readImage } from './_image';
 import { isMovingTag } from './_moving-tags';
+import { isTagReplaced } from './_sources';
 
 export default defineRule({
   id: 'image-pull-policy',
@@ -21,13 +22,14 @@ export default defineRule({
     passes: toHardenedPod({ container: 'imagePullPolicy: IfNotPresent' }),
   },
   visit: {
-    *container(container) {
+    *container(container, { workspace }) {
       const ref = container.ref.get('image');
       const at = container.ref.get('imagePullPolicy');
       const image = ref.isPresent ? readImage(ref.string) : undefined;
       if (!image || image.digest !== undefined || at.isUnknown || at.string === 'Always') return;
       const tag = image.tag ?? 'latest';
       if (!isMovingTag(tag) || (at.isAbsent && tag === 'latest')) return;
+      if (isTagReplaced(image.name, workspace)) return;
       yield {
         at,
         message: `The ${describeContainer(container)} uses the moving tag "${tag}" and ${

@@ -3,6 +3,7 @@ import { describeContainer } from '../../model/kubernetes/pod';
 import { toHardenedPod } from '../pod-security/_example';
 import { readImage } from './_image';
 import { isMovingTag } from './_moving-tags';
+import { isTagReplaced } from './_sources';
 
 export default defineRule({
   id: 'image-tag-mutable',
@@ -21,11 +22,12 @@ export default defineRule({
     passes: toHardenedPod(),
   },
   visit: {
-    *container(container) {
+    *container(container, { workspace }) {
       const at = container.ref.get('image');
       const image = at.isPresent ? readImage(at.string) : undefined;
       if (!image || image.digest !== undefined) return;
       if (image.tag !== undefined && !isMovingTag(image.tag)) return;
+      if (isTagReplaced(image.name, workspace)) return;
       const what = image.tag === undefined ? 'without a tag, which means "latest"' : `by the moving tag "${image.tag}"`;
       yield {
         at,
