@@ -1,0 +1,77 @@
+import { getPodTemplates } from '../model/kubernetes/pod';
+import { readBinding } from '../model/kubernetes/rbac-bindings';
+import { RBAC_GROUP } from '../model/kubernetes/rbac-roles';
+import { getEffectiveNamespace, type Resource, readStringMap } from '../model/kubernetes/resource';
+import type { RoleIdentity, RoleReference } from '../model/workspace/rbac';
+import type { SubjectFact } from '../model/workspace/rbac-topics';
+import type { Ref } from '../syntax/ref';
+import type { Span } from '../text/span';
+
+/** What of role-based access control stands at a place: somebody who has rights, or a role. */
+export type RbacTarget =
+  | { readonly span: Span; readonly subject: SubjectFact }
+  | { readonly span: Span; readonly role: RoleReference; readonly labels: RoleIdentity['labels'] };
+
+/** The name of a ServiceAccount, a role or a subject at an offset of a document; undefined where none is, or it is not known. */
+export function findRbacTarget(resources: readonly Resource[], offset: number): RbacTarget | undefined {
+  for (const resource of resources) {
+    const target = toTargets(resource).find(({ at }) => isAt(at, offset));
+    if (target) return target.target;
+  }
+  return undefined;
+}
+
+interface Candidate {
+  readonly at: Ref;
+  readonly target: RbacTarget;
+}
+
+function toTargets(resource: Resource): Candidate[] {
+  const { kind, group, metadata, name } = resource;
+  const at = metadata.get('name');
+  if (kind === 'ServiceAccount' && group === '') return toAccount(at, getEffectiveNamespace(resource));
+  const binding = readBinding(resource);
+  if (binding) {
+    const roleRef = resource.root.get('roleRef', 'name');
+    const { roleKind, roleName } = binding;
+    const role =
+      roleKind === undefined || roleName === undefined ? [] : toRole(roleRef, roleKind, roleName, resource, {});
+    return [...role, ...binding.subjects.flatMap((subject) => toSubject(subject.ref, resource))];
+  }
+  if (group === RBAC_GROUP && name !== undefined && (kind === 'Role' || kind === 'ClusterRole')) {
+    return toRole(at, kind, name, resource, readStringMap(metadata.get('labels')));
+  }
+  const pods = getPodTemplates(resource);
+  return pods.flatMap(({ spec }) => toAccount(spec.get('serviceAccountName'), getEffectiveNamespace(resource)));
+}
+
+function toRole(
+  at: Ref,
+  kind: string,
+  name: string,
+  { namespace }: Resource,
+  labels: RoleIdentity['labels'],
+): Candidate[] {
+  const role = { kind, name, namespace: kind === 'Role' ? namespace : undefined };
+  return [{ at, target: { span: at.anchor, role, labels } }];
+}
+
+function toAccount(at: Ref, namespace: string | undefined): Candidate[] {
+  const name = at.isPresent ? at.string : undefined;
+  if (name === undefined) return [];
+  return [{ at, target: { span: at.anchor, subject: { kind: 'ServiceAccount', name, namespace } } }];
+}
+
+function toSubject(ref: Ref, { namespace: own }: Resource): Candidate[] {
+  const at = ref.get('name');
+  const kind = ref.get('kind').string;
+  const written = ref.get('namespace');
+  if (kind === 'ServiceAccount') return toAccount(at, written.isAbsent ? own : written.string);
+  const name = at.isPresent ? at.string : undefined;
+  if (name === undefined || (kind !== 'User' && kind !== 'Group')) return [];
+  return [{ at, target: { span: at.anchor, subject: { kind, name, namespace: undefined } } }];
+}
+
+function isAt({ anchor, scalar }: Ref, offset: number): boolean {
+  return scalar !== undefined && anchor.start <= offset && offset <= anchor.end;
+}

@@ -1,0 +1,15 @@
+import { getRbacHover } from '../engine/rbac-hover';
+import type { Span } from '../text/span';
+import type { OpenDocument } from './documents';
+import type { Session } from './session';
+
+/** What a hover says of the rights of an account, a subject or a role at an offset; undefined where none is named. */
+export function hoverRights(
+  { project, documents, configuration }: Session,
+  { key }: OpenDocument,
+  offset: number,
+): { readonly text: string; readonly span: Span } | undefined {
+  if (configuration.isExcluded(key)) return undefined;
+  const found = getRbacHover(project, key, offset, (uri) => documents.get(uri)?.uri ?? uri);
+  return found && { text: found.markdown, span: found.span };
+}
