@@ -17,6 +17,7 @@ export function toCapabilities(features: ClientFeatures): ServerCapabilities {
     definitionProvider: true,
     referencesProvider: true,
     renameProvider: features.canPrepareRename ? { prepareProvider: true } : true,
+    codeLensProvider: { resolveProvider: true },
     documentLinkProvider: { resolveProvider: true },
     ...(features.hasCodeActionLiterals && {
       codeActionProvider: {

@@ -25,9 +25,10 @@ interface Base {
 interface Scope {
   readonly settings: Settings;
   readonly isExcluded: boolean;
+  readonly hasCodeLens: boolean;
 }
 
-const DEFAULT_SCOPE: Scope = { settings: DEFAULT_SETTINGS, isExcluded: false };
+const DEFAULT_SCOPE: Scope = { settings: DEFAULT_SETTINGS, isExcluded: false, hasCodeLens: true };
 
 /**
  * The settings by which each file is judged: the configuration file of its workspace folder, and over it what the person has
@@ -60,6 +61,11 @@ export class ConfigurationStore {
   /** True for a file that the person wants left alone. */
   isExcluded(key: string): boolean {
     return (this.#scopes.get(key) ?? DEFAULT_SCOPE).isExcluded;
+  }
+
+  /** Whether lenses are wanted in a file. */
+  hasCodeLens(key: string): boolean {
+    return (this.#scopes.get(key) ?? DEFAULT_SCOPE).hasCodeLens;
   }
 
   /** Learns the settings of a file; nothing to wait for when they are known. `uri` is the client's spelling. */
@@ -146,6 +152,7 @@ function toScope(configuration: Configuration, editor: EditorSettings, path: str
       }),
       ...(allRoutes.length > 0 && { podRoutes: allRoutes }),
     },
+    hasCodeLens: editor.hasCodeLens,
     isExcluded: path !== undefined && (isExcluded(configuration, path) || toPathMatcher(editor.exclude)(path)),
   };
 }

@@ -15,6 +15,8 @@ export interface EditorSettings {
   readonly exclude: readonly string[];
   /** Where custom resources keep their pod templates. */
   readonly podRoutes: readonly PodRoute[];
+  /** Whether Namespaces have a lens that sums them up. */
+  readonly hasCodeLens: boolean;
 }
 
 export const NO_EDITOR_SETTINGS: EditorSettings = {
@@ -23,6 +25,7 @@ export const NO_EDITOR_SETTINGS: EditorSettings = {
   rules: {},
   exclude: [],
   podRoutes: [],
+  hasCodeLens: true,
 };
 
 const SEVERITIES = ['error', 'warning', 'info', 'off'] as const;
@@ -38,12 +41,14 @@ export function readEditorSettings(
   const problems: string[] = [];
   const root = toRecord(section, 'breakwater', problems);
   const podSecurity = toRecord(root.podSecurity, 'breakwater.podSecurity', problems);
+  const codeLens = toRecord(root.codeLens, 'breakwater.codeLens', problems);
   const settings: EditorSettings = {
     podSecurityLevel: readLevel(podSecurity.level ?? root['podSecurity.level'], problems),
     kubernetesMinor: readVersion(root.kubernetesVersion, problems),
     rules: readRules(root.rules, ruleIds, problems),
     exclude: readExclude(root.exclude, problems),
     podRoutes: readPodTemplates(root.podTemplates, problems),
+    hasCodeLens: readSwitch(codeLens.enable ?? root['codeLens.enable'], 'breakwater.codeLens.enable', problems),
   };
   return { settings, problems };
 }
@@ -53,6 +58,13 @@ function toRecord(value: unknown, name: string, problems: string[]): Readonly<Re
   if (typeof value === 'object' && !Array.isArray(value)) return value as Record<string, unknown>;
   problems.push(`The setting "${name}" must be an object.`);
   return {};
+}
+
+/** A setting that is on unless it is turned off. */
+function readSwitch(value: unknown, name: string, problems: string[]): boolean {
+  if (typeof value === 'boolean') return value;
+  if (value !== undefined && value !== null) problems.push(`The setting "${name}" must be true or false.`);
+  return true;
 }
 
 function readLevel(value: unknown, problems: string[]): PssLevel | undefined {

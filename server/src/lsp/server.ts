@@ -1,6 +1,7 @@
 import { type Connection, ErrorCodes, type InitializeResult, ResponseError } from 'vscode-languageserver';
 import { toCapabilities } from './capabilities';
 import { registerCodeActions } from './code-actions';
+import { registerCodeLens } from './code-lens';
 import { registerCommands } from './commands';
 import { registerConfiguration } from './configuration';
 import { registerDefinition } from './definition';
@@ -47,7 +48,10 @@ export function serve(connection: Connection, host: Host): { isShutDown(): boole
 
 function register(session: Session): void {
   const { connection, features, workspaceFiles, reports, log } = session;
-  const publisher = features.canPullDiagnostics ? registerPull(session) : registerPush(session);
+  const publisher = registerCodeLens(
+    session,
+    features.canPullDiagnostics ? registerPull(session) : registerPush(session),
+  );
   registerSync(session, publisher);
   registerHover(session);
   registerCodeActions(session);
