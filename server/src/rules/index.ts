@@ -25,6 +25,8 @@ import irsaSubjectMissing from './irsa/irsa-subject-missing';
 import irsaSubjectWildcard from './irsa/irsa-subject-wildcard';
 import irsaTokenExpirationInvalid from './irsa/irsa-token-expiration-invalid';
 import irsaWildcardInStringEquals from './irsa/irsa-wildcard-in-string-equals';
+import podIdentityAnnotationIgnored from './irsa/pod-identity-annotation-ignored';
+import podIdentityTrustIncomplete from './irsa/pod-identity-trust-incomplete';
 import enforceLabelMissing from './namespace/enforce-label-missing';
 import enforcePrivileged from './namespace/enforce-privileged';
 import levelLabelInvalid from './namespace/level-label-invalid';
@@ -203,6 +205,8 @@ export const RULES: readonly Rule[] = [
   irsaSubjectWildcard,
   irsaTokenExpirationInvalid,
   irsaWildcardInStringEquals,
+  podIdentityAnnotationIgnored,
+  podIdentityTrustIncomplete,
   enforceLabelMissing,
   enforcePrivileged,
   levelLabelInvalid,

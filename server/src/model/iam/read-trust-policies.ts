@@ -2,12 +2,13 @@ import { EMBEDDED, getEmbedded } from '../../syntax/embedded';
 import type { Node, Tree } from '../../syntax/node';
 import { Ref, type Step } from '../../syntax/ref';
 import { getTag } from '../../syntax/tag';
+import { isPodIdentityStatement } from './pod-identity';
 import { readStatements } from './read-statement';
 import { readRoleIdentity } from './role-identity';
 import type { TrustPolicy, TrustStatement } from './trust-policy';
 
 /**
- * The trust policies of web identities that a document holds, in order: a policy by itself, or anywhere inside (CloudFormation,
+ * The trust policies of web identities and of EKS Pod Identity that a document holds, in order: a policy by itself, or anywhere inside (CloudFormation,
  * the answer of `aws iam get-role`), as JSON in a string too. A document that could not be read reliably gives none.
  */
 export function readTrustPolicies(tree: Tree): TrustPolicy[] {
@@ -22,7 +23,7 @@ export function readTrustPolicies(tree: Tree): TrustPolicy[] {
 // Runs for every document on every keystroke, so it only looks for words without which there is no such policy.
 function mayHoldTrustPolicy(text: string): boolean {
   if (!text.includes('Statement')) return false;
-  return /AssumeRoleWithWebIdentity|oidc-provider|system:serviceaccount/i.test(text);
+  return /AssumeRoleWithWebIdentity|oidc-provider|system:serviceaccount|pods\.eks\.amazonaws\.com/i.test(text);
 }
 
 /** Routes of all mappings with a Statement, in the order of the text. Aliases are not followed: a policy is read where it stands. */
@@ -72,7 +73,7 @@ function readPolicy(root: Ref): TrustPolicy | undefined {
   const written = root.get('Statement');
   const places = written.isSequence && getTag(written) === undefined ? written.items() : [written];
   for (const ref of places) statements.push(...readStatements(policy, ref));
-  return statements.some(isWebIdentityStatement) ? policy : undefined;
+  return statements.some((one) => isWebIdentityStatement(one) || isPodIdentityStatement(one)) ? policy : undefined;
 }
 
 function isWebIdentityStatement({ providers, actions, issuer }: TrustStatement): boolean {

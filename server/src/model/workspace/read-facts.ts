@@ -1,5 +1,6 @@
 import type { Tree } from '../../syntax/node';
 import { Ref } from '../../syntax/ref';
+import { readEksctlFacts } from '../iam/eksctl-facts';
 import { readTrustPolicies } from '../iam/read-trust-policies';
 import { toTrustPolicyFact } from '../iam/trust-policy-fact';
 import { getPodTemplates, type PodTemplate } from '../kubernetes/pod';
@@ -66,6 +67,7 @@ function readResourceFacts(resource: Resource, pod: PodTemplate | undefined): Fa
   }
   return [
     ...readAccountFacts(resource),
+    ...readEksctlFacts(resource),
     ...readLimitRangeFacts(resource),
     ...readNetworkPolicyFacts(resource),
     ...readRbacFacts(resource),

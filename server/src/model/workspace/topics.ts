@@ -96,6 +96,8 @@ export interface TokenSecretFact {
 export interface TrustPolicyFact {
   readonly roleName: string | undefined;
   readonly roleArn: string | undefined;
+  /** True where no policy is written: a tool makes it of what stands at the places given, so no fix can write into it. */
+  readonly isDerived?: true;
   readonly statements: readonly TrustStatementFact[];
 }
 
@@ -126,6 +128,12 @@ export interface TrustStatementFact {
   }[];
 }
 
+/** A ServiceAccount that gets a role by EKS Pod Identity. Key: its subject, `system:serviceaccount:<namespace>:<name>`. */
+export interface PodIdentityFact {
+  readonly namespace: string;
+  readonly name: string;
+}
+
 /** What a LimitRange object gives to containers that leave it out. Key: its effective namespace. */
 export interface LimitRangeFact {
   /** Names of resources, such as `memory`, for which there is a default limit. */
@@ -144,6 +152,7 @@ export interface Topics extends ImageTopics, NetworkTopics, RbacTopics, Referenc
   readonly 'account-binding': AccountBindingFact;
   readonly 'token-secret': TokenSecretFact;
   readonly 'trust-policy': TrustPolicyFact;
+  readonly 'pod-identity': PodIdentityFact;
 }
 
 export type Topic = keyof Topics;

@@ -62,7 +62,8 @@ export function toRefusalFixes(account: RoleAccount, refusal: Refusal, resource:
       ...own,
       isNamespaceWritten: true,
     }) !== 'no';
-  if (own && near && admits(near, true)) {
+  const canEdit = policy.value.isDerived !== true;
+  if (own && near && canEdit && admits(near, true)) {
     const place = { document: policy.place.document, path: near.path };
     fixes.push({
       title: `Change "${near.text}" to "${toSubject(own)}" in ${file}`,
@@ -70,7 +71,7 @@ export function toRefusalFixes(account: RoleAccount, refusal: Refusal, resource:
       operations: [{ op: 'set', at: place, value: toSubject(own) }],
     });
   }
-  const open = subjects.find((at) => admits(at, false));
+  const open = canEdit ? subjects.find((at) => admits(at, false)) : undefined;
   if (own && open) {
     const title = `Add "${toSubject(own)}" to the trust policy in ${file}`;
     fixes.push({ title, safety: 'unsafe', operations: [toAddition(refusal, open, toSubject(own))] });
