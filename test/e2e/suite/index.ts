@@ -5,6 +5,7 @@ import { defineFindingsSuite } from './findings';
 import { defineFixesSuite } from './fixes';
 import { defineHardenSuite } from './harden';
 import { defineHelpSuite } from './help';
+import { defineNavigationSuite } from './navigation';
 import { runMocha } from './run';
 import { defineSessionSuite } from './session';
 
@@ -15,6 +16,7 @@ export function run(): Promise<void> {
     defineFixesSuite,
     defineHardenSuite,
     defineCrossFileSuite,
+    defineNavigationSuite,
     defineFilesSuite,
     defineHelpSuite,
     defineDocsSuite,
