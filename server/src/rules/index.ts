@@ -136,6 +136,7 @@ import podsExecGranted from './rbac/pods-exec-granted';
 import podsStatusWritable from './rbac/pods-status-writable';
 import policyEngineWritable from './rbac/policy-engine-writable';
 import policyRuleRedundant from './rbac/policy-rule-redundant';
+import privilegedServiceAccount from './rbac/privileged-service-account';
 import resourceNamesIneffective from './rbac/resource-names-ineffective';
 import resourceUnknown from './rbac/resource-unknown';
 import resourceWildcard from './rbac/resource-wildcard';
@@ -316,6 +317,7 @@ export const RULES: readonly Rule[] = [
   podsStatusWritable,
   policyEngineWritable,
   policyRuleRedundant,
+  privilegedServiceAccount,
   resourceNamesIneffective,
   resourceUnknown,
   resourceWildcard,

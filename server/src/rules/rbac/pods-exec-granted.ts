@@ -1,6 +1,7 @@
 import { defineRule, type Report } from '../../engine/rule';
 import { toClusterRole, toRule } from './_example';
 import { findGrant, isNarrowed, toRemovalFix } from './_grants';
+import { toReach } from './_reach';
 import { describeRole, describeScope } from './_words';
 
 interface Way {
@@ -50,19 +51,19 @@ export default defineRule({
     what: 'A rule grants `pods/exec`, `pods/attach`, `pods/ephemeralcontainers` or `pods/portforward`.',
     why: 'Whoever gets into a running container has all it has: its Secrets, its service account, its place in the network. `get` is as good as `create` here, because the connection may be opened as a WebSocket.',
     remedy:
-      'Remove the resource. Keep such access in a role of its own that people get for a time when they need it, in the namespace they need it for. Programs that copy files or run backups through `exec` can usually do the same with a sidecar or a Job. `pods/portforward` is a note.',
+      'Remove the resource. Keep such access in a role of its own that people get for a time when they need it, in the namespace they need it for. Programs that copy files or run backups through `exec` can usually do the same with a sidecar or a Job. `pods/portforward` is a note, and so is any of them in a Role or where the role is only bound in namespaces.',
     flags: toClusterRole(toRule('', 'pods, pods/exec', 'get, create')),
     passes: toClusterRole(toRule('', 'pods, pods/log', 'get, list')),
   },
   visit: {
-    *policyRule(rule) {
+    *policyRule(rule, context) {
       if (isNarrowed(rule)) return;
       for (const { resource, verbs, severity, allows } of WAYS) {
         const at = findGrant(rule, { group: '', resources: [resource], verbs })?.resources[0];
         if (!at) continue;
         yield {
           at,
-          severity,
+          ...toReach(rule, context, severity),
           message: `${describeRole(rule)} grants "${resource}": its holder can ${allows}, ${describeScope(rule)}.`,
           fixes: [toRemovalFix(rule, 'resources', [at])],
         };

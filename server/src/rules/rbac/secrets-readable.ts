@@ -3,6 +3,7 @@ import { defineRule } from '../../engine/rule';
 import type { PolicyRule } from '../../model/kubernetes/rbac';
 import { toClusterRole, toRule } from './_example';
 import { findGrant, isNarrowed, toRemovalFix } from './_grants';
+import { toReach } from './_reach';
 import { describeRole, describeScope, findNamed, toQuotedList } from './_words';
 
 const READING = ['get', 'list', 'watch'];
@@ -19,19 +20,19 @@ export default defineRule({
     what: 'A rule grants `get`, `list` or `watch` on Secrets without naming them.',
     why: 'Secrets hold passwords, keys and tokens of service accounts. `list` and `watch` return their contents, not only their names. In a ClusterRole that is bound cluster-wide, that is every secret of every namespace.',
     remedy:
-      'Name the Secrets in `resourceNames` and grant `get` alone, in a Role of the namespace where they lie. Programs in pods need no right at all for Secrets that are mounted or set as environment variables. In a Role this is a note; with `resourceNames` it is not reported.',
+      'Name the Secrets in `resourceNames` and grant `get` alone, in a Role of the namespace where they lie. Programs in pods need no right at all for Secrets that are mounted or set as environment variables. In a Role, and where the role is only bound in namespaces, this is a note; an error where every account has it in the whole cluster; with `resourceNames` it is not reported.',
     flags: toClusterRole(toRule('', 'secrets', 'get, list, watch')),
     passes: toClusterRole(toRule('', 'secrets', 'get', 'registry-credentials')),
   },
   visit: {
-    *policyRule(rule) {
+    *policyRule(rule, context) {
       const grant = findGrant(rule, { group: '', resources: ['secrets'], verbs: READING });
       const at = grant?.resources[0];
       if (!grant || !at || isNarrowed(rule)) return;
       const verbs = grant.verbNames.includes('*') ? 'every verb' : toQuotedList(grant.verbNames);
       yield {
         at,
-        severity: rule.resource.kind === 'ClusterRole' ? 'warning' : 'info',
+        ...toReach(rule, context, 'warning'),
         message: `${describeRole(rule)} grants ${verbs} on Secrets: their contents can be read ${describeScope(rule)}.`,
         fixes: toFixes(rule),
       };
