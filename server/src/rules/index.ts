@@ -2,6 +2,7 @@
 import type { Rule } from '../engine/rule';
 import imageDigestMissing from './image/image-digest-missing';
 import imagePullPolicy from './image/image-pull-policy';
+import imagePullSecretNotFound from './image/image-pull-secret-not-found';
 import imageTagMutable from './image/image-tag-mutable';
 import irsaActionWrong from './irsa/irsa-action-wrong';
 import irsaAnnotationMisplaced from './irsa/irsa-annotation-misplaced';
@@ -27,6 +28,7 @@ import irsaTokenExpirationInvalid from './irsa/irsa-token-expiration-invalid';
 import irsaWildcardInStringEquals from './irsa/irsa-wildcard-in-string-equals';
 import podIdentityAnnotationIgnored from './irsa/pod-identity-annotation-ignored';
 import podIdentityTrustIncomplete from './irsa/pod-identity-trust-incomplete';
+import defaultNamespace from './namespace/default-namespace';
 import enforceLabelMissing from './namespace/enforce-label-missing';
 import enforcePrivileged from './namespace/enforce-privileged';
 import levelLabelInvalid from './namespace/level-label-invalid';
@@ -183,6 +185,7 @@ import tokenFileWorldReadable from './service-account/token-file-world-readable'
 export const RULES: readonly Rule[] = [
   imageDigestMissing,
   imagePullPolicy,
+  imagePullSecretNotFound,
   imageTagMutable,
   irsaActionWrong,
   irsaAnnotationMisplaced,
@@ -208,6 +211,7 @@ export const RULES: readonly Rule[] = [
   irsaWildcardInStringEquals,
   podIdentityAnnotationIgnored,
   podIdentityTrustIncomplete,
+  defaultNamespace,
   enforceLabelMissing,
   enforcePrivileged,
   levelLabelInvalid,

@@ -38,23 +38,29 @@ export function getTmpDirectory(container: Container): string | undefined {
 
 /** What gives a container a writable /tmp: an emptyDir with a limit, and its mount. None where it has one, or may have. */
 export function toTmpOperations(container: Container): Operation[] {
+  return toEmptyDirOperations(container, TMP);
+}
+
+/** The same for any directory. */
+export function toEmptyDirOperations(container: Container, path: string): Operation[] {
   const mounts = container.ref.get('volumeMounts');
   const volumes = container.pod.spec.get('volumes');
-  if (canWriteTo(container, TMP) !== false || volumes.isUnknown) return [];
-  const { name, isNew } = chooseVolume(container);
-  const mount: PlainValue = { name, mountPath: TMP };
+  if (canWriteTo(container, path) !== false || volumes.isUnknown) return [];
+  const { name, isNew } = chooseVolume(container, path);
+  const mount: PlainValue = { name, mountPath: path };
   const volume: PlainValue = { name, emptyDir: { sizeLimit: SIZE_LIMIT } };
   // Two mounts at one path are refused, and what is mounted there read-only was put there for a reason.
-  if (mounts.items().some((item) => normalize(item.get('mountPath').string) === TMP)) return [];
+  if (mounts.items().some((item) => normalize(item.get('mountPath').string) === path)) return [];
   const mounting: Operation = { op: 'append', at: mounts, value: mount };
   return isNew ? [mounting, { op: 'append', at: volumes, value: volume }] : [mounting];
 }
 
-/** Containers of one pod do not share their /tmp, and a name is the same however often it is chosen. */
-function chooseVolume(container: Container): { name: string; isNew: boolean } {
+/** Containers of one pod do not share what they write, and a name is the same however often it is chosen. */
+function chooseVolume(container: Container, path: string): { name: string; isNew: boolean } {
   const { pod } = container;
   const volumes = getVolumes(pod);
-  const base = pod.containers.length === 1 ? 'tmp' : `tmp-${container.name ?? 'container'}`.slice(0, 60);
+  const own = path.slice(1).replace(/[^a-z0-9]+/g, '-');
+  const base = pod.containers.length === 1 ? own : `${own}-${container.name ?? 'container'}`.slice(0, 60);
   for (let n = 1; ; n++) {
     const name = n === 1 ? base : `${base}-${n}`;
     const volume = volumes.find((candidate) => candidate.name === name);

@@ -2,8 +2,10 @@ import type { Fix } from '../../engine/operation';
 import { defineRule } from '../../engine/rule';
 import { type Container, describeContainer } from '../../model/kubernetes/pod';
 import { isMeantForWindows } from '../../model/kubernetes/pod-inheritance';
+import { getWritePaths } from '../../standards/write-paths';
+import { readImage } from '../image/_image';
 import { toHardenedPod, toPlainPod } from '../pod-security/_example';
-import { toTmpOperations } from './_tmp';
+import { TMP, toEmptyDirOperations } from './_tmp';
 
 export default defineRule({
   id: 'writable-root-filesystem',
@@ -17,7 +19,7 @@ export default defineRule({
     what: 'A container does not set `readOnlyRootFilesystem: true`.',
     why: 'An attacker who gets into a container first writes: tools, scripts, a changed program that outlives the session. On a read-only root filesystem that ends at once, and so does much that goes wrong by accident.',
     remedy:
-      'Set `securityContext.readOnlyRootFilesystem: true` and mount an `emptyDir` with a size limit wherever the program writes; most need `/tmp` only, and the fix brings it along. A program that writes elsewhere fails with "Read-only file system" in its log, naming the path that needs a volume.',
+      'Set `securityContext.readOnlyRootFilesystem: true` and mount an `emptyDir` with a size limit wherever the program writes; most need `/tmp` only, and the fix brings it along, with what a few official images need besides. A program that writes elsewhere fails with "Read-only file system" in its log, naming the path that needs a volume.',
     flags: toPlainPod({ security: 'readOnlyRootFilesystem: false' }),
     passes: toHardenedPod(),
   },
@@ -42,11 +44,21 @@ export default defineRule({
 
 function toFix(container: Container): Fix {
   const at = container.securityContext.get('readOnlyRootFilesystem');
+  const image = readImage(container.ref.get('image').string)?.name ?? '';
   // What the rest of the pod mounts is not known of a fragment.
-  const tmp = container.isFragment ? [] : toTmpOperations(container);
+  const paths = container.isFragment ? [] : [TMP, ...getWritePaths(image)];
+  const mounted = paths.flatMap((path) => {
+    const operations = toEmptyDirOperations(container, path);
+    return operations.length > 0 ? [{ path, operations }] : [];
+  });
+  const places = mounted
+    .map(({ path }) => path)
+    .join(', ')
+    .replace(/, (?=[^,]*$)/, ' and ');
+  const what = mounted.length > 1 ? 'emptyDirs' : 'an emptyDir';
   return {
-    title: `Set readOnlyRootFilesystem: true${tmp.length > 0 ? ' and mount an emptyDir at /tmp' : ''}`,
+    title: `Set readOnlyRootFilesystem: true${mounted.length > 0 ? ` and mount ${what} at ${places}` : ''}`,
     safety: 'unsafe',
-    operations: [{ op: 'set', at, value: true }, ...tmp],
+    operations: [{ op: 'set', at, value: true }, ...mounted.flatMap(({ operations }) => operations)],
   };
 }
