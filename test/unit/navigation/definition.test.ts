@@ -114,3 +114,36 @@ describe('a selector leads to the workloads that it selects', () => {
     expect(define(file, marked, files)).toEqual([expected]);
   });
 });
+
+test('what selects the pods of a workload refers to it', () => {
+  const guard = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: guard-web, namespace: shop }
+spec: { podSelector: {} }
+`;
+  const away = guard.replace('shop', 'bank').replace('guard-web', 'elsewhere');
+  const files = { ...CLUSTER, 'net/guard.yaml': `${guard}---\n${away}` };
+  expect(refer('apps/web.yaml', '  name: |web', true, files)).toEqual([
+    'net/policies.yaml: web',
+    'net/guard.yaml: guard-web',
+  ]);
+  expect(refer('net/policies.yaml', 'metadata: { name: |web', true, files)).toBeUndefined();
+});
+
+test('accounts that eksctl makes are definitions, those that get a role are references', () => {
+  const config = `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: { name: c, region: eu-west-1 }
+iam:
+  serviceAccounts:
+    - metadata: { name: writer, namespace: shop }
+    - metadata: { name: job, namespace: shop }
+      roleOnly: true
+  podIdentityAssociations:
+    - { namespace: shop, serviceAccountName: job }
+`;
+  const { 'apps/account.yaml': _, ...rest } = CLUSTER;
+  const files = { ...rest, 'eksctl.yaml': config };
+  expect(define('apps/web.yaml', 'serviceAccountName: |writer', files)).toEqual(['eksctl.yaml: writer']);
+  expect(refer('eksctl.yaml', 'name: |job', true, files)).toEqual(['eksctl.yaml: job', 'eksctl.yaml: job']);
+});

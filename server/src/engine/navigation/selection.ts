@@ -1,7 +1,8 @@
 import { DIRECTIONS, getPeerList, getRuleList, isNetworkPolicy } from '../../model/kubernetes/network-policy';
-import { type Resource, readResources, readStringMap } from '../../model/kubernetes/resource';
+import { getEffectiveNamespace, type Resource, readResources, readStringMap } from '../../model/kubernetes/resource';
 import { isSelected, type LabelSelector, readLabelSelector } from '../../model/kubernetes/selectors';
 import type { Known } from '../../model/workspace/fact';
+import type { ServiceFact, TrafficPolicyFact } from '../../model/workspace/network-topics';
 import type { WorkloadFact } from '../../model/workspace/topics';
 import type { Workspace } from '../../model/workspace/workspace';
 import type { Ref } from '../../syntax/ref';
@@ -32,6 +33,41 @@ export function findSelectedAt(project: Project, uri: string, offset: number): S
     }
   }
   return undefined;
+}
+
+/** A Service or NetworkPolicy that selects the pods of a workload. */
+export type Selecting = Known<ServiceFact | TrafficPolicyFact>;
+
+/**
+ * The Services and NetworkPolicies that select the pods of the workload by whose name an offset of a file stands, as far as that
+ * is known: in the order of files, Services first. Undefined where no workload's name stands.
+ */
+export function findSelecting(project: Project, uri: string, offset: number): readonly Selecting[] | undefined {
+  const document = findDocumentAt(project, uri, offset);
+  const at = offset - (document?.start ?? 0);
+  const found = (document ? readResources(document.tree) : []).find(({ metadata }) => {
+    const name = metadata.get('name');
+    return name.isPresent && name.anchor.start <= at && at <= name.anchor.end;
+  });
+  if (!found) return undefined;
+  return project.ask((workspace) => {
+    const namespace = getEffectiveNamespace(found);
+    const workload = workspace.all('workload').find(({ uri: file, value }) => {
+      return file === uri && value.kind === found.kind && value.name === found.name && value.namespace === namespace;
+    });
+    if (!workload) return undefined;
+    const isSelecting = (pods: LabelSelector, home: string | undefined, file: string): boolean =>
+      isSelected(pods, workload.value.labels) === true &&
+      select(workspace, { pods, namespaces: undefined }, home, file).includes(workload);
+    const services = workspace.all('service').filter(({ value, uri: file }) => {
+      const pods = { matchLabels: value.selector, matchExpressions: [], isKnown: true };
+      return isSelecting(pods, value.namespace, file);
+    });
+    const policies = workspace
+      .all('traffic-policy')
+      .filter(({ value, uri: file }) => isSelecting(value.policy.podSelector, value.namespace, file));
+    return [...services, ...policies];
+  });
 }
 
 interface WrittenSelector {
@@ -84,7 +120,7 @@ function readPolicySelectors(spec: Ref): WrittenSelector[] {
 
 function select(
   workspace: Workspace,
-  { pods, namespaces }: WrittenSelector,
+  { pods, namespaces }: Omit<WrittenSelector, 'ref'>,
   namespace: string | undefined,
   uri: string,
 ): readonly Known<WorkloadFact>[] {

@@ -6,7 +6,7 @@ import { type Span, shiftSpan } from '../../text/span';
 import type { Project } from '../project';
 import { findNameAt, toNameSpan } from './names';
 import { findDefinitions, findReferences } from './resolve';
-import { findSelectedAt } from './selection';
+import { findSelectedAt, findSelecting } from './selection';
 
 /** A place to go to. Spans are in places of its file. */
 export interface NavigationTarget {
@@ -34,13 +34,13 @@ export function getDefinition(project: Project, uri: string, offset: number): Na
   }
   const selected = findSelectedAt(project, uri, offset);
   if (!selected) return undefined;
-  const places = selected.workloads.map(({ value, place: { document, path } }) => {
-    return { place: { document, path: [...path, 'metadata', 'name'] }, name: value.name ?? '' };
-  });
-  return { origin: selected.span, targets: toTargets(project, places) };
+  return { origin: selected.span, targets: toTargets(project, selected.workloads.map(toObject)) };
 }
 
-/** The places that refer to the object by whose name an offset of a file stands, in the order of files; undefined without a name. */
+/**
+ * The places that refer to the object by whose name an offset of a file stands, in the order of files; for the name of a
+ * workload what selects its pods. Undefined where there is neither.
+ */
 export function getReferences(
   project: Project,
   uri: string,
@@ -48,7 +48,10 @@ export function getReferences(
   hasDeclaration: boolean,
 ): readonly NavigationTarget[] | undefined {
   const found = findNameAt(project, uri, offset);
-  if (!found) return undefined;
+  if (!found) {
+    const selecting = findSelecting(project, uri, offset);
+    return selecting && toTargets(project, selecting.map(toObject));
+  }
   const known = project.ask((workspace) => {
     const definitions = hasDeclaration ? findDefinitions(workspace, found.name, uri) : [];
     return [...definitions, ...findReferences(workspace, found.name, uri).map(({ reference }) => reference)];
@@ -62,6 +65,11 @@ interface NamedPlace extends Pick<Known<unknown>, 'place'> {
 
 function toNamed({ value, place }: Known<{ readonly name: string }>): NamedPlace {
   return { place, name: value.name };
+}
+
+/** An object whose fact stands at its root, by its own name. */
+function toObject({ value, place: { document, path } }: Known<{ readonly name: string | undefined }>): NamedPlace {
+  return { place: { document, path: [...path, 'metadata', 'name'] }, name: value.name ?? '' };
 }
 
 /** More places than this are located in a copy of the project, which takes the trees that it read along when it goes. */

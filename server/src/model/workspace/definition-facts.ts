@@ -3,6 +3,7 @@ import { getRoleName } from '../iam/role';
 import type { TrustPolicy } from '../iam/trust-policy';
 import type { Resource } from '../kubernetes/resource';
 import type { Fact } from './fact';
+import { readEksAccounts } from './reference-eks';
 import { isClusterWide, type ReferredKind, toObjectKey } from './reference-topics';
 
 type Definition = Extract<Fact, { readonly topic: 'definition' }>;
@@ -45,8 +46,13 @@ function readObject({ kind, group, metadata, namespace }: Resource): Definition[
   return known?.[0] === group ? toDefinition(known[1], metadata.get('name'), namespace) : [];
 }
 
-/** The Secrets that operators make of their own objects. */
-function readMaker({ kind, group, metadata, spec, namespace }: Resource): Definition[] {
+/** The Secrets that operators make of their own objects, and the accounts that eksctl makes. */
+function readMaker(resource: Resource): Definition[] {
+  const { kind, group, metadata, spec, namespace } = resource;
+  if (group === 'eksctl.io') {
+    const made = readEksAccounts(resource).filter(({ isMade }) => isMade);
+    return made.flatMap((one) => toDefinition('ServiceAccount', one.ref, one.namespace));
+  }
   if (group === 'bitnami.com' && kind === 'SealedSecret')
     return toDefinition('Secret', metadata.get('name'), namespace);
   if (group === 'cert-manager.io' && kind === 'Certificate') {

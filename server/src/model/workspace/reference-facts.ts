@@ -9,6 +9,7 @@ import { readBinding } from '../kubernetes/rbac-bindings';
 import type { Resource } from '../kubernetes/resource';
 import { readDefinitions } from './definition-facts';
 import type { Fact } from './fact';
+import { readEksAccounts } from './reference-eks';
 import { readPodReferences, toSecrets } from './reference-pods';
 import { isClusterWide, type ReferenceFact, type ReferredKind, toObjectKey } from './reference-topics';
 
@@ -51,6 +52,9 @@ function readReferences(resource: Resource, podRoutes: readonly PodRoute[] | und
   if (kind === 'Ingress') {
     const secrets = spec.get('tls').items();
     facts.push(...toFacts(secrets.map((item) => ({ kind: 'Secret' as const, ref: item.get('secretName') }))));
+  }
+  for (const { ref, namespace: home, isMade } of readEksAccounts(resource)) {
+    if (!isMade) facts.push(...toReference('ServiceAccount', ref, home));
   }
   facts.push(...readBindingReferences(resource));
   return facts;
