@@ -43,15 +43,27 @@ import anyNamespacePeer from './network/any-namespace-peer';
 import defaultDenyMissing from './network/default-deny-missing';
 import dnsToAnywhere from './network/dns-to-anywhere';
 import dnsUdpOnly from './network/dns-udp-only';
+import egressBlocksDns from './network/egress-blocks-dns';
 import egressRulesIgnored from './network/egress-rules-ignored';
 import emptyPeerList from './network/empty-peer-list';
 import endPortInvalid from './network/end-port-invalid';
+import hostNetworkPodSelected from './network/host-network-pod-selected';
 import ingressRulesIgnored from './network/ingress-rules-ignored';
 import ipBlockAny from './network/ip-block-any';
 import ipBlockInvalid from './network/ip-block-invalid';
+import irsaStsBlocked from './network/irsa-sts-blocked';
 import metadataAddressReachable from './network/metadata-address-reachable';
+import namedPortUnresolved from './network/named-port-unresolved';
+import namespaceLabelMissing from './network/namespace-label-missing';
+import oneSidedAllow from './network/one-sided-allow';
+import peerAndOrConfused from './network/peer-and-or-confused';
+import peerSelectsNothing from './network/peer-selects-nothing';
+import policyNamespaceMissing from './network/policy-namespace-missing';
+import policySelectsNothing from './network/policy-selects-nothing';
 import policyTypesMissing from './network/policy-types-missing';
+import portNotServed from './network/port-not-served';
 import selectorExpressionInvalid from './network/selector-expression-invalid';
+import servicePortConfused from './network/service-port-confused';
 import apparmorAnnotationDeprecated from './pod-hardening/apparmor-annotation-deprecated';
 import bidirectionalMountPropagation from './pod-hardening/bidirectional-mount-propagation';
 import containerRuntimeSocket from './pod-hardening/container-runtime-socket';
@@ -226,15 +238,27 @@ export const RULES: readonly Rule[] = [
   defaultDenyMissing,
   dnsToAnywhere,
   dnsUdpOnly,
+  egressBlocksDns,
   egressRulesIgnored,
   emptyPeerList,
   endPortInvalid,
+  hostNetworkPodSelected,
   ingressRulesIgnored,
   ipBlockAny,
   ipBlockInvalid,
+  irsaStsBlocked,
   metadataAddressReachable,
+  namedPortUnresolved,
+  namespaceLabelMissing,
+  oneSidedAllow,
+  peerAndOrConfused,
+  peerSelectsNothing,
+  policyNamespaceMissing,
+  policySelectsNothing,
   policyTypesMissing,
+  portNotServed,
   selectorExpressionInvalid,
+  servicePortConfused,
   apparmorAnnotationDeprecated,
   bidirectionalMountPropagation,
   containerRuntimeSocket,

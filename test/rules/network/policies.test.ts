@@ -63,7 +63,7 @@ describe('rules that are ignored', () => {
   test('egress rules without the type, at the key', () => {
     expect(inspect(egressRulesIgnored, policy(egress))).toMatchObject([{ text: 'egress', severity: 'error' }]);
     check(egressRulesIgnored, policy(egress), 1);
-    const title = 'Add Egress to policyTypes, so that only what the rules allow is left';
+    const title = 'Add Egress to policyTypes and a rule for DNS, so that only what the rules allow is left';
     expect(applyFix(egressRulesIgnored, policy(egress), title)['example.yaml']).toContain(
       'policyTypes:\n    - Ingress # in\n    - Egress\n',
     );

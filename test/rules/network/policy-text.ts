@@ -10,12 +10,12 @@ spec: # what it does
 ${spec.replace(/^(?=.)/gm, '  ')}`;
 }
 
-/** A Deployment of a namespace with pods that have these labels and this in their spec. */
-export function toDeployment(name: string, labels: string, spec = '', namespace: string | undefined = 'shop'): string {
+/** A Deployment of a namespace with pods that have these labels and this in their spec; null: of no namespace. */
+export function toDeployment(name: string, labels: string, spec = '', namespace: string | null = 'shop'): string {
   return `apiVersion: apps/v1
 kind: Deployment
 metadata:
-  name: ${name}${namespace === undefined ? '' : `\n  namespace: ${namespace}`}
+  name: ${name}${namespace === null ? '' : `\n  namespace: ${namespace}`}
 spec:
   selector:
     matchLabels: ${labels}
@@ -33,6 +33,3 @@ ${spec.replace(/^(?=.)/gm, '      ')}      containers:
 export function toServer(name: string, labels: string, ports: string): string {
   return `${toDeployment(name, labels)}          ports: ${ports}\n`;
 }
-
-/** Documents of one file. */
-export const join = (...documents: readonly string[]) => documents.join('---\n');

@@ -58,7 +58,8 @@ function toPolicy(name: string, namespace: string, spec: PlainValue): PlainValue
   return { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name, namespace }, spec };
 }
 
-function toFreeName(base: string, taken: ReadonlySet<string>): string {
+/** A name that no policy of the namespace has: `base`, or with the first free number behind it. */
+export function toFreeName(base: string, taken: ReadonlySet<string>): string {
   if (!taken.has(base)) return base;
   let n = 2;
   while (taken.has(`${base}-${n}`)) n++;

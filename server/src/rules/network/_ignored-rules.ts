@@ -1,4 +1,4 @@
-import type { Fix } from '../../engine/operation';
+import type { Fix, Operation } from '../../engine/operation';
 import type { Report } from '../../engine/rule';
 import {
   type Direction,
@@ -8,7 +8,9 @@ import {
   isNetworkPolicy,
 } from '../../model/kubernetes/network-policy';
 import type { Resource } from '../../model/kubernetes/resource';
-import { describePolicy } from './_policies';
+import { isReachingDns } from '../../model/network/dns';
+import { readPolicy } from '../../model/network/read-policy';
+import { DNS_PEER, DNS_PORTS, describePolicy } from './_policies';
 
 /** Reports rules of a direction that `policyTypes` leaves out: the API server keeps them, and no plugin heeds them. */
 export function* findIgnoredRules(resource: Resource, direction: Direction): Iterable<Report> {
@@ -17,11 +19,17 @@ export function* findIgnoredRules(resource: Resource, direction: Direction): Ite
   const at = getRuleList(spec, direction);
   if (at.items().length === 0) return;
   const word = direction.toLowerCase();
+  const type: Operation = { op: 'append', at: spec.get('policyTypes'), value: direction };
+  const { egress } = readPolicy(spec);
+  // Where an object lands makes a difference only in the namespace of the DNS itself.
+  const land = { namespace: resource.namespace, folder: '' };
+  const isBlockingDns = direction === 'Egress' && isReachingDns(egress, land) === false;
+  const dns: Operation = { op: 'append', at, value: { to: [DNS_PEER], ports: DNS_PORTS } };
   const fixes: Fix[] = [
     {
-      title: `Add ${direction} to policyTypes, so that only what the rules allow is left`,
+      title: `Add ${direction} to policyTypes${isBlockingDns ? ' and a rule for DNS' : ''}, so that only what the rules allow is left`,
       safety: 'unsafe',
-      operations: [{ op: 'append', at: spec.get('policyTypes'), value: direction }],
+      operations: isBlockingDns ? [type, dns] : [type],
     },
     {
       title: `Remove the ${word} rules, which do nothing`,

@@ -89,6 +89,12 @@ export function isDnsRule(rule: Ref): boolean {
 /** `NetworkPolicy "default-deny"`, as the beginning of a sentence. */
 export const describePolicy = (resource: Resource): string => describeResource(resource);
 
+/** DNS over both protocols. */
+export const DNS_PORTS = [
+  { protocol: 'UDP', port: DNS_PORT },
+  { protocol: 'TCP', port: DNS_PORT },
+];
+
 /** The pods of the cluster's DNS, by their namespace and label at once. */
 export const DNS_PEER = {
   namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },

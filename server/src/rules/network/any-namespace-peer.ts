@@ -1,8 +1,10 @@
+import type { Fix, Operation } from '../../engine/operation';
 import { defineRule } from '../../engine/rule';
+import { getPeerList } from '../../model/kubernetes/network-policy';
 import { isEmptySelector } from '../../model/kubernetes/selectors';
 import { readPeer } from '../../model/network/read-policy';
 import { toPolicyExample } from './_example';
-import { describePolicy, getPorts, getRulePeers, isDnsRule } from './_policies';
+import { DNS_PEER, describePolicy, getPorts, getRulePeers, isDnsRule, type RulePeer } from './_policies';
 
 export default defineRule({
   id: 'any-namespace-peer',
@@ -34,15 +36,22 @@ export default defineRule({
           at,
           severity: isIngress && getPorts(ref).length === 0 && !ref.get('ports').isUnknown ? 'warning' : 'info',
           message: `${describePolicy(resource)} ${isIngress ? 'admits' : 'allows connections to'} every pod of every namespace: its empty namespaceSelector selects them all.`,
-          fixes: [
-            {
-              title: `${isIngress ? 'Admit' : 'Allow'} only pods of the same namespace`,
-              safety: 'unsafe',
-              operations: [podSelector ? { op: 'remove', at } : { op: 'rename', at, key: 'podSelector' }],
-            },
-          ],
+          fixes: [toFix({ peer, ref, direction }, podSelector !== undefined)],
         };
       }
     },
   },
 });
+
+/** Without ports the rule lets pods ask for names too, which goes on. */
+function toFix({ peer, ref, direction }: RulePeer, hasPods: boolean): Fix {
+  const at = peer.get('namespaceSelector');
+  const isDns = direction === 'Egress' && getPorts(ref).length === 0;
+  const narrow: Operation = hasPods ? { op: 'remove', at } : { op: 'rename', at, key: 'podSelector' };
+  const dns: Operation = { op: 'append', at: getPeerList(ref, direction), value: DNS_PEER };
+  return {
+    title: `${direction === 'Ingress' ? 'Admit' : 'Allow'} only pods of the same namespace${isDns ? " and the cluster's DNS" : ''}`,
+    safety: 'unsafe',
+    operations: isDns ? [narrow, dns] : [narrow],
+  };
+}

@@ -1,0 +1,76 @@
+import { isNetworkPolicy } from '../model/kubernetes/network-policy';
+import { describeResource, type Resource, readResources } from '../model/kubernetes/resource';
+import { readPolicy } from '../model/network/read-policy';
+import { getLand, selectPods } from '../model/network/view';
+import { describePolicyEffect } from '../model/network/words';
+import type { Place } from '../model/workspace/fact';
+import type { Workspace } from '../model/workspace/workspace';
+import type { Ref } from '../syntax/ref';
+import { findDocument } from '../syntax/source-file';
+import { type Span, shiftSpan } from '../text/span';
+import type { Project } from './project';
+
+/** A hover is read, not studied: of more workloads than this the rest are counted. */
+const MAX_WORKLOADS = 12;
+
+/** What a NetworkPolicy does. */
+export interface NetworkHover {
+  readonly markdown: string;
+  /** The kind or the name that it is shown for, in places of the file. */
+  readonly span: Span;
+}
+
+/** Gives text that leads to a place. */
+type ToLink = (text: string, place: Place) => string;
+
+/**
+ * Says in words what the NetworkPolicy does whose kind or name stands at an offset of a file, and which workloads of the
+ * workspace it selects; undefined elsewhere. `toUri` gives the URI that links lead to.
+ */
+export function getNetworkHover(
+  project: Project,
+  uri: string,
+  offset: number,
+  toUri: (uri: string) => string = (own) => own,
+): NetworkHover | undefined {
+  const sources = (project.checkDocuments(uri) ?? []).map(({ source }) => source);
+  const source = sources[findDocument(sources, offset)];
+  if (!source) return undefined;
+  const local = offset - source.start;
+  for (const resource of readResources(source.tree)) {
+    const at = isNetworkPolicy(resource) ? getNamed(resource, local) : undefined;
+    if (!at) continue;
+    const toLink: ToLink = (text, place) => {
+      const found = project.locate(place);
+      if (!found) return text;
+      const { line } = found.source.lines.positionAt(found.start + found.ref.anchor.start);
+      return `[${text}](${toUri(found.uri)}#L${line + 1})`;
+    };
+    const markdown = project.ask((workspace) => toMarkdown(resource, uri, workspace, toLink));
+    return { markdown, span: shiftSpan(at.anchor, source.start) };
+  }
+  return undefined;
+}
+
+function getNamed({ root, metadata }: Resource, offset: number): Ref | undefined {
+  return [root.get('kind'), metadata.get('name')].find(
+    (ref) => ref.isWritten && ref.anchor.start <= offset && offset <= ref.anchor.end,
+  );
+}
+
+function toMarkdown(resource: Resource, uri: string, workspace: Workspace, toLink: ToLink): string {
+  const policy = readPolicy(resource.spec);
+  const land = getLand(resource.namespace, uri, workspace);
+  const { pods, isSure } = selectPods(policy.podSelector, land, workspace);
+  const names = pods.slice(0, MAX_WORKLOADS).map(({ known, isHostNetwork }) => {
+    const note = isHostNetwork ? " (in its node's network, where most plugins apply no policy)" : '';
+    return `${toLink(describeResource(known.value), known.place)}${note}`;
+  });
+  const more = pods.length > MAX_WORKLOADS ? ` and ${pods.length - MAX_WORKLOADS} more` : '';
+  const others = isSure ? '' : ' Others may be selected too: their namespaces or labels are not known here.';
+  const selected =
+    names.length > 0
+      ? `Selects ${names.join(', ')}${more}.${others}`
+      : `Selects no workload that is known in the workspace.${others}`;
+  return `${describePolicyEffect(policy)}\n\n${selected}`;
+}

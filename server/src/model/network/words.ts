@@ -1,0 +1,107 @@
+// What a NetworkPolicy does, in sentences. Text is Markdown; labels, names and addresses of the file stand in code.
+import type { Direction } from '../kubernetes/network-policy';
+import { isEmptySelector, type LabelSelector } from '../kubernetes/selectors';
+import { getDirection, isOpenRule, type PeerData, type PolicyData, type PortData, type RuleData } from './policy';
+import { getNamedNamespaces } from './view';
+
+/** What a policy does in both directions: sentences, and a list where a direction has several rules. */
+export function describePolicyEffect(policy: PolicyData): string {
+  return [describeDirection(policy, 'Ingress'), describeDirection(policy, 'Egress')].join('\n\n');
+}
+
+function describeDirection(policy: PolicyData, direction: Direction): string {
+  const { isIsolating, rules, areRulesKnown } = getDirection(policy, direction);
+  const isIngress = direction === 'Ingress';
+  if (isIsolating === undefined) return `Whether ${direction.toLowerCase()} is restricted is not known here.`;
+  if (!isIsolating) {
+    const ignored =
+      rules.length > 0 ? ` Its ${direction.toLowerCase()} rules are ignored, because policyTypes leave them out.` : '';
+    return `${direction} is not restricted by this policy.${ignored}`;
+  }
+  const who = describePods(policy.podSelector, 'this namespace');
+  const subject = `${who[0]?.toUpperCase()}${who.slice(1)}`;
+  const verb = isIngress ? 'accept' : 'may connect to';
+  if (rules.some(isOpenRule)) {
+    return `${subject} ${isIngress ? 'accept every connection, from everyone and at every port' : 'may connect to any address, at every port'}.`;
+  }
+  const others = isIngress ? 'unless another policy admits it' : 'unless another policy allows it';
+  if (rules.length === 0) {
+    if (!areRulesKnown)
+      return `${subject} ${verb} what its ${direction.toLowerCase()} rules say, which is not known here.`;
+    return isIngress ? `${subject} accept no connections, ${others}.` : `${subject} may connect to nothing, ${others}.`;
+  }
+  const parts = rules.map((rule) => describeRule(rule, isIngress));
+  const unknown = areRulesKnown ? '' : ' There are further rules that are not known here.';
+  const rest = `${isIngress ? 'Nothing else comes in' : 'Nothing else goes out'}, ${others}.${unknown}`;
+  if (parts.length === 1) return `${subject} ${verb} ${parts[0]}. ${rest}`;
+  return `${subject} ${verb}:\n${parts.map((part) => `- ${part}`).join('\n')}\n\n${rest}`;
+}
+
+function describeRule(rule: RuleData, isIngress: boolean): string {
+  const ports = describePorts(rule);
+  const peers = describePeers(rule);
+  if (isIngress) return `${ports === '' ? 'connections at every port' : ports} from ${peers}`;
+  return `${peers} at ${ports === '' ? 'every port' : ports}`;
+}
+
+function describePorts({ ports, arePortsKnown }: RuleData): string {
+  const words = ports.map(describePort);
+  if (!arePortsKnown) words.push('ports that are not known here');
+  return joinWords(words, 'and');
+}
+
+function describePort({ protocol = 'unknown protocol', port, endPort, isKnown }: PortData): string {
+  if (!isKnown) return 'a port that is not known here';
+  if (port === undefined) return `every ${protocol} port`;
+  if (typeof port === 'string') return `${protocol} port \`${port}\``;
+  return `${protocol} ${port}${endPort === undefined ? '' : `-${endPort}`}`;
+}
+
+function describePeers({ peers, arePeersKnown }: RuleData): string {
+  if (peers.length === 0 && arePeersKnown) return 'everyone, inside the cluster and outside';
+  const words = peers.map(describePeer);
+  if (!arePeersKnown) words.push('peers that are not known here');
+  return joinWords(words, 'or');
+}
+
+/** A peer in words: `pods app=api of this namespace`. */
+export function describePeer({ podSelector, namespaceSelector, ipBlock, isKnown }: PeerData): string {
+  if (!isKnown) return 'a peer that is not known here';
+  if (ipBlock) {
+    const except = ipBlock.except.map(toCode).join(', ');
+    return `addresses in ${toCode(ipBlock.cidr)}${except === '' ? '' : ` except ${except}`}`;
+  }
+  return describePods(podSelector, namespaceSelector ? describeNamespaces(namespaceSelector) : 'this namespace');
+}
+
+function describePods(selector: LabelSelector | undefined, of: string): string {
+  if (!selector || isEmptySelector(selector)) return `all pods of ${of}`;
+  return `pods ${describeLabels(selector)} of ${of}`;
+}
+
+function describeNamespaces(selector: LabelSelector): string {
+  if (isEmptySelector(selector)) return 'every namespace';
+  const named = getNamedNamespaces(selector);
+  if (!named) return `namespaces with ${describeLabels(selector)}`;
+  return `${named.length > 1 ? 'namespaces' : 'namespace'} ${joinWords(named.map(toCode), 'and')}`;
+}
+
+function describeLabels({ matchLabels, matchExpressions, isKnown }: LabelSelector): string {
+  const labels = Object.entries(matchLabels).map(([key, value]) => toCode(`${key}=${value}`));
+  const expressions = matchExpressions.map(({ key, operator, values }) => {
+    if (operator === 'Exists') return toCode(key);
+    if (operator === 'DoesNotExist') return `without ${toCode(key)}`;
+    return toCode(`${key} ${operator === 'In' ? 'in' : 'not in'} (${values.join(', ')})`);
+  });
+  return joinWords([...labels, ...expressions, ...(isKnown ? [] : ['labels that are not known here'])], 'and');
+}
+
+/** Markdown's code, for text that has no backquotes; what has is shown as it is, with them left out. */
+function toCode(text: string): string {
+  return `\`${text.replaceAll('`', '')}\``;
+}
+
+function joinWords(words: readonly string[], conjunction: string): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} ${conjunction} ${words.at(-1)}`;
+}

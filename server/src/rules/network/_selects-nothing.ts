@@ -1,0 +1,40 @@
+import type { Report } from '../../engine/rule';
+import { describeResource } from '../../model/kubernetes/resource';
+import type { LabelSelector } from '../../model/kubernetes/selectors';
+import type { Land } from '../../model/network/land';
+import { findNearLabel } from '../../model/network/near-label';
+import type { Workspace } from '../../model/workspace/workspace';
+import type { Ref } from '../../syntax/ref';
+import { describeLabel, describeLand, findNeighbours, isNamespaceKnown, toLabelOperation } from './_scene';
+
+/**
+ * What there is to say of a selector at `at` that selects no pod of `lands`: that some pod has nearly its labels; or else, where
+ * the workspace can know, that none has. `who` begins the sentence.
+ */
+export function* judgeEmptySelection(
+  at: Ref,
+  selector: LabelSelector,
+  who: string,
+  lands: readonly Land[],
+  workspace: Workspace,
+): Iterable<Report> {
+  const where = lands.map(describeLand).join(' or ');
+  const pods = lands.flatMap((land) => findNeighbours(land, workspace));
+  const near = findNearLabel(selector, pods);
+  if (near) {
+    const { place, value } = near.found.known;
+    const right = describeLabel(near.right);
+    yield {
+      at: at.get('matchLabels', near.key),
+      message: `${who}, and ${where} has none. Did you mean ${right}?`,
+      related: [{ place, message: `${describeResource(value)} has the label ${right}.` }],
+      fixes: [{ title: `Change it to ${right}`, safety: 'unsafe', operations: [toLabelOperation(at, near)] }],
+    };
+  } else if (lands.every((land) => isNamespaceKnown(land, workspace))) {
+    yield {
+      at,
+      severity: 'info',
+      message: `${who}, and no workload of ${where} in the workspace makes such pods.`,
+    };
+  }
+}
