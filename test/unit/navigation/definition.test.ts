@@ -147,3 +147,13 @@ iam:
   expect(define('apps/web.yaml', 'serviceAccountName: |writer', files)).toEqual(['eksctl.yaml: writer']);
   expect(refer('eksctl.yaml', 'name: |job', true, files)).toEqual(['eksctl.yaml: job', 'eksctl.yaml: job']);
 });
+
+test('a bundle that defines what it names is by itself, whatever other bundles define', () => {
+  const bundle = `${CLUSTER['apps/account.yaml']}---\n${CLUSTER['apps/web.yaml']}`;
+  const files = { 'a/all.yaml': bundle, 'b/all.yaml': bundle, 'c/rights.yaml': CLUSTER['rbac/rights.yaml'] ?? '' };
+  expect(define('a/all.yaml', 'serviceAccountName: |writer', files)).toEqual(['a/all.yaml: writer']);
+  const [first, second, ...rest] = refer('b/all.yaml', 'name: "|writer', true, files) ?? [];
+  expect([first, second]).toEqual(['b/all.yaml: writer', 'b/all.yaml: writer']);
+  expect(rest).toEqual(['c/rights.yaml: writer', 'c/rights.yaml: writer']);
+  expect(define('c/rights.yaml', "name: '|writer", files)).toEqual(['a/all.yaml: writer', 'b/all.yaml: writer']);
+});

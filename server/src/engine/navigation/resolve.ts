@@ -9,10 +9,22 @@ import {
 import type { Workspace } from '../../model/workspace/workspace';
 import { chooseMeant } from './nearest';
 
-/** The definitions that a name in a file means, in the order of files and places; those of a definition's own name include it. */
+/**
+ * The definitions that a name in a file means, in the order of files and places; those of a definition's own name include it.
+ * A file that both defines and names an object is a bundle by itself, of which a repository may hold several.
+ */
 export function findDefinitions(workspace: Workspace, name: ObjectName, uri: string): readonly Known<DefinitionFact>[] {
-  const all = workspace.find('definition', toObjectKey(name));
-  return isClusterWide(name.kind) ? all : chooseMeant(all, ({ namespace }) => namespace, name.namespace, uri);
+  const key = toObjectKey(name);
+  const all = workspace.find('definition', key);
+  const meant = isClusterWide(name.kind)
+    ? all
+    : chooseMeant(all, ({ namespace }) => namespace, name.namespace, uri, true);
+  const own = meant.filter((one) => one.uri === uri);
+  if (own.length === 0 || own.length === meant.length) return meant;
+  const isNamedThere = workspace
+    .find('reference', key)
+    .some((one) => one.uri === uri && one.value.namespace === name.namespace);
+  return isNamedThere ? own : meant;
 }
 
 /** A reference with the definitions that it means. */
@@ -29,8 +41,8 @@ export function findReferences(workspace: Workspace, name: ObjectName, uri: stri
   const targets = new Set(findDefinitions(workspace, name, uri));
   const known = new Map<string, readonly Known<DefinitionFact>[]>();
   return workspace.find('reference', toObjectKey(name)).flatMap((reference): Resolved[] => {
-    // Files of one folder mean the same by the same name.
-    const key = `${reference.value.namespace ?? ''}\n${toFolder(reference.uri)}`;
+    // One file means the same by the same name.
+    const key = `${reference.value.namespace ?? ''}\n${reference.uri}`;
     const definitions = known.get(key) ?? findDefinitions(workspace, reference.value, reference.uri);
     known.set(key, definitions);
     const isMeant =
