@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 
-const LANGUAGES = ['yaml', 'helm', 'json', 'jsonc'];
+const LANGUAGES = ['yaml', 'helm', 'json', 'jsonc', 'terraform'];
 // What the editor can hold: files here or on a remote host, unsaved text, and repositories that are browsed without a clone.
 const SCHEMES = ['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test-web'];
 

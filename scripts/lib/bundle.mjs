@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, rmSync } from 'node:fs';
 import { inRoot } from './paths.mjs';
 import { Problem } from './problem.mjs';
 
@@ -18,7 +18,20 @@ const common = {
 const products = [
   { entryPoints: ['client/src/extension.ts'], outfile: 'dist/client.js', external: ['vscode'] },
   { entryPoints: ['server/src/lsp/main.ts'], outfile: 'dist/server.js', minify: true },
+  {
+    entryPoints: ['server/src/syntax/hcl/load.ts'],
+    outfile: 'dist/hcl.js',
+    // Its module for `import` asks for its own address, which a bundle does not have.
+    alias: { 'web-tree-sitter': inRoot('node_modules', 'web-tree-sitter', 'web-tree-sitter.cjs') },
+    minify: true,
+  },
   { entryPoints: ['server/src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
+];
+
+/** WebAssembly that is loaded from beside the bundles. */
+const modules = [
+  'node_modules/web-tree-sitter/web-tree-sitter.wasm',
+  'node_modules/@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm',
 ];
 
 /** Suites that run inside VS Code. mocha stays outside: it looks for its own files at run time. */
@@ -39,6 +52,10 @@ export async function bundleProducts({ production = false } = {}) {
     const { metafile } = await bundle({ ...options, ...product, metafile: true });
     if (production) rmSync(inRoot(`${product.outfile}.map`), { force: true });
     for (const input of Object.keys(metafile.inputs)) inputs.add(input);
+  }
+  for (const file of modules) {
+    copyFileSync(inRoot(...file.split('/')), inRoot('dist', file.split('/').at(-1)));
+    inputs.add(file);
   }
   chmodSync(inRoot('dist', 'cli.js'), 0o755);
   return [...inputs].sort();

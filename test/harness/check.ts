@@ -35,9 +35,9 @@ export function settingsFor(rule: Rule, settings: Partial<Settings> = {}): Parti
   return { ...settings, rules: { [rule.id]: rule.severity, ...settings.rules } };
 }
 
-/** The ways of writing a file; a Dockerfile has only its own. */
+/** The ways of writing a file; a Dockerfile and a file of HCL have only their own. */
 function variantsOf(name: string) {
-  return { json: JSON_VARIANTS, yaml: YAML_VARIANTS, dockerfile: [] }[languageOf(name)];
+  return { json: JSON_VARIANTS, yaml: YAML_VARIANTS, dockerfile: [], hcl: [] }[languageOf(name)];
 }
 
 /** One way of writing a case, by the name of the way. */

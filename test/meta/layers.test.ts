@@ -22,6 +22,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   yaml: ['syntax'],
   'jsonc-parser': ['syntax'],
+  'web-tree-sitter': ['syntax'],
   'dockerfile-ast': ['syntax'],
   diff: ['engine'],
   picomatch: ['engine', 'lsp', 'cli'],

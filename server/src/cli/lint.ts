@@ -1,3 +1,4 @@
+import { isOfConcern } from '../engine/concern';
 import { isExcluded, toSettings } from '../engine/configuration';
 import { Project } from '../engine/project';
 import type { RuleSet } from '../engine/rule-set';
@@ -7,6 +8,7 @@ import { checkFile, type FileResult, fillProject } from './check';
 import { loadConfiguration } from './configuration-file';
 import { fixFiles } from './fix';
 import { type InputFile, readInputs } from './inputs';
+import { loadHcl } from './load-hcl';
 import { isInFolder, toFilePath, toShownPath } from './paths';
 import { encodeText } from './read-file';
 import { toJsonReport } from './report/json';
@@ -17,7 +19,7 @@ import { summarize, toExitCode } from './summary';
 import type { Terminal } from './terminal';
 
 /** Runs `breakwater lint`. Returns the exit code. Throws a UsageProblem for wrong use or configuration. */
-export function lint(options: LintArguments, rules: RuleSet, terminal: Terminal): 0 | 1 | 3 {
+export async function lint(options: LintArguments, rules: RuleSet, terminal: Terminal): Promise<0 | 1 | 3> {
   const { cwd } = terminal;
   const { configuration, folder } = loadConfiguration(options.config, cwd, [...rules.byId.keys()]);
   const inputs = readInputs(options, cwd, (path) => {
@@ -27,6 +29,9 @@ export function lint(options: LintArguments, rules: RuleSet, terminal: Terminal)
     ...(options.podSecurityLevel && { podSecurityLevel: options.podSecurityLevel }),
     ...(options.kubernetesMinor !== undefined && { kubernetesMinor: options.kubernetesMinor }),
   };
+  // Only who has such files waits for their parser.
+  if (inputs.files.some(({ language, file }) => isOfConcern(file.text, language) && language === 'hcl'))
+    await loadHcl(__dirname);
   const known = new Map<string, Settings>();
   const project = new Project(rules, (uri) => {
     const settings = known.get(uri) ?? toSettings(configuration, toShownPath(folder, toFilePath(uri)), { forced });

@@ -9,10 +9,10 @@ import { toRuleList, toRulePage } from './rules';
 import { getProcessTerminal, type Terminal } from './terminal';
 
 /** Runs the command line. Returns the exit code; throws nothing but what is a fault of Breakwater. */
-function run(argv: readonly string[], terminal: Terminal): number {
+async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
   try {
     const options = parseArguments(argv);
-    if (options.command === 'lint') return lint(options, toRuleSet(RULES), terminal);
+    if (options.command === 'lint') return await lint(options, toRuleSet(RULES), terminal);
     if (options.command === 'rules') {
       const style = toStyle(terminal.hasColors && !options.isColorless);
       const rules = toRuleSet(RULES);
@@ -34,13 +34,15 @@ const argv = process.argv.slice(2);
 const isDebug = argv.includes('--debug');
 // The parser makes an error for every fault that it sees, thousands in a folder of templates; their stacks would go unread.
 if (!isDebug) Error.stackTraceLimit = 0;
-try {
-  process.exitCode = run(argv, terminal);
-} catch (error) {
+run(argv, terminal).then(toEnd, (error: unknown) => {
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   const detail = isDebug ? stack : message;
   terminal.error(
     `breakwater: internal error: ${detail}\nThis is a fault of Breakwater; nothing was checked. Please report it.\n`,
   );
   process.exitCode = 3;
+});
+
+function toEnd(code: number): void {
+  process.exitCode = code;
 }

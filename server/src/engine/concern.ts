@@ -1,3 +1,4 @@
+import { isHclOfConcern } from '../syntax/hcl/parse';
 import type { Language } from '../syntax/language';
 
 const API_VERSION = /(?:^|[\s{,-])["']?apiVersion["']?[ \t]*:/;
@@ -10,6 +11,7 @@ const STAGE = /^[ \t]*FROM[ \t]/im;
  * worth a word when it cannot be checked, and only such a file is worth reading in the background.
  */
 export function isOfConcern(text: string, language: Language): boolean {
+  if (language === 'hcl') return isHclOfConcern(text);
   if (language === 'dockerfile') return STAGE.test(text);
   if (API_VERSION.test(text) && KIND.test(text)) return true;
   if (!TRUST.test(text)) return false;

@@ -3,7 +3,13 @@ import { toBaseName } from './uri';
 
 export type { Language } from '../syntax/language';
 
-const BY_ID: Readonly<Record<string, Language>> = { yaml: 'yaml', helm: 'yaml', json: 'json', jsonc: 'json' };
+const BY_ID: Readonly<Record<string, Language>> = {
+  yaml: 'yaml',
+  helm: 'yaml',
+  json: 'json',
+  jsonc: 'json',
+  terraform: 'hcl',
+};
 
 /** The language of a file by its name; undefined for one that is not read. */
 export function getLanguageOfFile(uri: string): Language | undefined {

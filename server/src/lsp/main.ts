@@ -4,6 +4,7 @@ import { toRuleSet } from '../engine/rule-set';
 import { RULES } from '../rules/index';
 import { findRulePages } from './node-docs';
 import { nodeFiles } from './node-files';
+import { loadHcl } from './node-hcl';
 import { createWriter } from './node-writer';
 import { serve } from './server';
 
@@ -14,12 +15,15 @@ const connection = isStdio
   : createConnection(ProposedFeatures.all);
 // In the package and in the checkout alike the pages lie beside the folder of the bundle.
 const pages = findRulePages(join(__dirname, '..', 'docs', 'rules'));
-const served = serve(connection, { rules: toRuleSet(RULES), files: nodeFiles, pages });
+// Messages wait in the pipe until the parser is there, which takes no longer than the client needs to send the first.
+void loadHcl(__dirname).then(() => {
+  const served = serve(connection, { rules: toRuleSet(RULES), files: nodeFiles, pages });
+  if (isStdio) process.stdin.once('end', () => process.exit(served.isShutDown() ? 0 : 1));
+});
 
 if (isStdio) {
   // What any part of the program logs must not get between the messages.
   console.log = console.error;
   console.info = console.error;
   console.debug = console.error;
-  process.stdin.once('end', () => process.exit(served.isShutDown() ? 0 : 1));
 }

@@ -64,7 +64,7 @@ export function registerWatching(session: Session, publisher: Publisher, reload:
     if (!features.canRegisterWatchers) return;
     await connection.client.register(DidChangeWatchedFilesNotification.type, {
       watchers: [
-        { globPattern: '**/*.{yaml,yml,json}' },
+        { globPattern: '**/*.{yaml,yml,json,tf}' },
         { globPattern: '**/{Dockerfile,Containerfile,Dockerfile.*,Containerfile.*,*.dockerfile,*.Dockerfile}' },
         // Of a folder that is deleted some clients tell only the folder.
         { globPattern: '**/*', kind: WatchKind.Delete },

@@ -1,6 +1,7 @@
 import type { Edit } from '../text/edit';
 import { getEol } from '../text/lines';
-import type { Span } from '../text/span';
+import { type Span, shiftSpan } from '../text/span';
+import { getPlaceholders } from './hcl/parse';
 import type { ScalarNode, Tree } from './node';
 
 /** Where each code unit of a scalar's decoded text is written in the text around it. */
@@ -17,9 +18,10 @@ const ESCAPE = /^\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[\s\S])/;
  * Follows the decoded text of a block or quoted scalar through the way it is written: indentation, folded lines and escapes.
  * Undefined where the two cannot be laid side by side.
  */
-export function toOffsetMap(tree: Pick<Tree, 'text' | 'language'>, node: ScalarNode): OffsetMap | undefined {
+export function toOffsetMap(tree: Tree, node: ScalarNode): OffsetMap | undefined {
   const { style } = node;
   if (style === 'plain') return undefined;
+  if (tree.language === 'hcl') return style === 'literal' ? toHereDocumentMap(tree, node) : undefined;
   const isBlock = style === 'literal' || style === 'folded';
   const found = isBlock ? alignBlock(tree.text, node) : alignQuoted(tree.text, node);
   if (!found) return undefined;
@@ -39,6 +41,20 @@ export function toOffsetMap(tree: Pick<Tree, 'text' | 'language'>, node: ScalarN
     return { span: { start: outer.start, end }, newText: write(newText) };
   };
   return { toOuter, toOuterEdit };
+}
+
+/** A here-document says what it reads, but for its interpolations, which are as long as the placeholders for them. */
+function toHereDocumentMap(tree: Tree, { span, text }: ScalarNode): OffsetMap | undefined {
+  if (text.length !== span.end - span.start) return undefined;
+  const placeholders = [...getPlaceholders(tree)];
+  const write = (fresh: string) => placeholders.reduce((all, [from, to]) => all.replaceAll(from, () => to), fresh);
+  const eol = getEol(tree.text);
+  return {
+    toOuter: (inner) => shiftSpan(inner, span.start),
+    toOuterEdit: ({ span: inner, newText }) => {
+      return { span: shiftSpan(inner, span.start), newText: write(newText).replaceAll('\n', eol) };
+    },
+  };
 }
 
 function escapeText(text: string, isSingle: boolean): string {

@@ -2,6 +2,7 @@ import { diffTexts } from '../text/diff';
 import { applyEdits, type Edit, sortEdits } from '../text/edit';
 import { type Change, changeRoot, isSameContent, movePath, type PlacedChange } from './change';
 import { getComments } from './comments';
+import { planHclChange } from './hcl/edit';
 import { planJsonChange } from './json-edit';
 import type { Node, Tree } from './node';
 import { readTree } from './read-tree';
@@ -118,6 +119,7 @@ function plan({ ref, change }: PlacedChange): Edit[] | undefined {
   if (!ref.tree.isReliable) return undefined;
   const { language } = ref.tree;
   if (language === 'dockerfile') return undefined;
+  if (language === 'hcl') return planHclChange(ref, change);
   return language === 'json' ? planJsonChange(ref, change) : planYamlChange(ref, change);
 }
 

@@ -4,6 +4,7 @@ import { evaluatePolicy } from '../../../server/src/model/iam/evaluate';
 import { readTrustPolicies } from '../../../server/src/model/iam/read-trust-policies';
 import { toTrustPolicyFact } from '../../../server/src/model/iam/trust-policy-fact';
 import { toAccountExample, toExactPolicyExample, toTrustPolicyExample } from '../../../server/src/rules/irsa/_examples';
+import type { Language } from '../../../server/src/syntax/language';
 import { readSource } from '../../../server/src/syntax/source-file';
 import { checkFile, openProject } from '../../harness/lint-text';
 import { applyAll } from '../../harness/prove-fix';
@@ -64,7 +65,7 @@ const AUDIENCES = ['sts.amazonaws.com', 'vault'];
  * Who is let in by the trust policy of a text, of some accounts, audiences and clusters: `production:s3-reader`, with the
  * audience and the cluster where they are not the usual ones.
  */
-export function admittedBy(text: string, language: 'yaml' | 'json' = 'json'): string[] {
+export function admittedBy(text: string, language: Language = 'json'): string[] {
   const [policy] = readSource(text, language).documents.flatMap(({ tree }) => readTrustPolicies(tree));
   const fact = policy && toTrustPolicyFact(policy);
   if (!fact) throw new Error(`no trust policy in ${text}`);

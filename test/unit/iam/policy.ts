@@ -2,6 +2,7 @@ import { readTrustPolicies } from '../../../server/src/model/iam/read-trust-poli
 import type { TrustPolicy } from '../../../server/src/model/iam/trust-policy';
 import { toTrustPolicyFact } from '../../../server/src/model/iam/trust-policy-fact';
 import type { TrustPolicyFact } from '../../../server/src/model/workspace/topics';
+import type { Language } from '../../../server/src/syntax/language';
 import { readSource } from '../../../server/src/syntax/source-file';
 
 /** Host and path of the cluster's provider in these tests. */
@@ -30,12 +31,12 @@ export function toPolicyText(...statements: readonly unknown[]): string {
 }
 
 /** The trust policies of a text. */
-export function readAll(text: string, language: 'yaml' | 'json' = 'json'): TrustPolicy[] {
+export function readAll(text: string, language: Language = 'json'): TrustPolicy[] {
   return readSource(text, language).documents.flatMap(({ tree }) => readTrustPolicies(tree));
 }
 
 /** The one trust policy of a text, as the workspace knows it; throws when there is none. */
-export function readFact(text: string, language: 'yaml' | 'json' = 'json'): TrustPolicyFact {
+export function readFact(text: string, language: Language = 'json'): TrustPolicyFact {
   const [policy] = readAll(text, language);
   const fact = policy && toTrustPolicyFact(policy);
   if (!fact) throw new Error(`no trust policy for Kubernetes in ${text}`);

@@ -41,5 +41,5 @@ export function getTemplateNames(ref: Ref): ((name: string) => boolean) | undefi
 
 /** The names in `${…}` of a text, without the attribute behind a dot: `Provider` for `${Provider.Arn}`. */
 export function listSubNames(text: string): string[] {
-  return [...text.matchAll(/\$\{\s*([A-Za-z0-9:]+)(?:\.[A-Za-z0-9.]+)?\s*\}/g)].map(([, name = '']) => name);
+  return [...text.matchAll(/\$\{\s*([A-Za-z0-9_:]+)(?:\.[A-Za-z0-9.]+)?\s*\}/g)].map(([, name = '']) => name);
 }

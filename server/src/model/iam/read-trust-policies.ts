@@ -12,7 +12,7 @@ import type { TrustPolicy, TrustStatement } from './trust-policy';
  * the answer of `aws iam get-role`), as JSON in a string too. A document that could not be read reliably gives none.
  */
 export function readTrustPolicies(tree: Tree): TrustPolicy[] {
-  if (!tree.isReliable || !tree.root || !mayHoldTrustPolicy(tree.text)) return [];
+  if (!tree.isReliable || !tree.root || !mayHoldTrustPolicy(tree)) return [];
   const root = Ref.root(tree);
   return findPolicies(tree, tree.root).flatMap((path) => {
     const policy = readPolicy(root.get(...path));
@@ -21,7 +21,8 @@ export function readTrustPolicies(tree: Tree): TrustPolicy[] {
 }
 
 // Runs for every document on every keystroke, so it only looks for words without which there is no such policy.
-function mayHoldTrustPolicy(text: string): boolean {
+function mayHoldTrustPolicy({ text, language }: Tree): boolean {
+  if (language === 'hcl') return true;
   if (!text.includes('Statement')) return false;
   return /AssumeRoleWithWebIdentity|oidc-provider|system:serviceaccount|pods\.eks\.amazonaws\.com/i.test(text);
 }

@@ -1,5 +1,5 @@
 import { EMBEDDED } from '../../syntax/embedded';
-import type { Ref } from '../../syntax/ref';
+import { Ref } from '../../syntax/ref';
 import { unwrapSub } from './cloudformation';
 import { getLiteral, hasPlaceholder } from './placeholder';
 
@@ -17,6 +17,7 @@ const ACK = /^iam\.services\.k8s\.aws\//;
  * holds it (a Role of ACK or Crossplane).
  */
 export function readRoleIdentity(policy: Ref): RoleIdentity {
+  if (policy.tree.language === 'hcl') return { roleName: readTerraformName(policy), roleArn: undefined };
   const holder = getHolder(policy);
   const roleName = getKnown(holder?.get('RoleName'));
   const roleArn = getKnown(holder?.get('Arn'));
@@ -33,6 +34,20 @@ function getHolder(policy: Ref): Ref | undefined {
 
 function isWrapping(step: Ref['step']): boolean {
   return typeof step === 'number' || step === EMBEDDED || step?.startsWith('Fn::') === true;
+}
+
+/** The name of the role that a policy is written in, or that refers to it; of a module for roles, what it calls its role. */
+function readTerraformName(policy: Ref): string | undefined {
+  const [type, kind = '', name] = policy.path;
+  if (type === 'module') return getKnown(policy.get('role_name')) ?? getKnown(policy.get('name'));
+  const roles = Ref.root(policy.tree).get('resource', 'aws_iam_role');
+  if (type === 'resource' && name !== undefined) {
+    return kind === 'aws_iam_role' ? getKnown(roles.get(name, 'name')) : undefined;
+  }
+  const document = `\${data.${kind}.${name}.json}`;
+  const users = roles.entries().filter(([, role]) => role.get('assume_role_policy').scalar?.text === document);
+  const [only, ...others] = users;
+  return only && others.length === 0 ? getKnown(only[1].get('name')) : undefined;
 }
 
 function readObjectName(holder: Ref): string | undefined {

@@ -4,6 +4,10 @@ import type { TrustCondition, TrustStatement } from '../../model/iam/trust-polic
 import { renameKeys } from './_condition-fix';
 import { isSubjectText, normalizeProvider, STS_AUDIENCE, toKey } from './_statement';
 
+/** The issuer of an EKS cluster as Terraform knows it, by the provider of AWS and by the best known module: with its scheme. */
+const CLUSTER_ISSUER =
+  /^\$\{((data\.)?aws_eks_cluster\.[\w-]+(\[[^\]]*\])?\.identity[[\].\w]*\.issuer|module\.[\w-]+\.cluster_oidc_issuer_url)\}$/;
+
 /** What is wrong with the form of a key, in words; undefined for a well-formed one, and for keys of other things. */
 export function getFault(statement: TrustStatement, condition: TrustCondition): string | undefined {
   const { key, provider, claim } = condition;
@@ -13,6 +17,8 @@ export function getFault(statement: TrustStatement, condition: TrustCondition): 
       : undefined;
   if (claim !== 'sub' && claim !== 'aud') return undefined;
   if (provider === '') return `the provider in front of "${claim}" is missing`;
+  if (CLUSTER_ISSUER.test(provider))
+    return 'the issuer of a cluster is an address, so "https://" has to be taken off it';
   if (/^(https?:)?\/\//i.test(key)) return 'the provider is named without "https://"';
   if (key.includes('oidc-provider/')) return 'the provider is named by host and path, not by its ARN';
   return provider.endsWith('/') ? 'the provider is named without a slash at its end' : undefined;

@@ -50,6 +50,13 @@ export function toNewKey(statement: TrustStatement, claim: 'sub' | 'aud'): strin
   return toKey(statement, claim, model);
 }
 
+/** A value for a new key: a list where the notation has only lists, as the `values` of Terraform's policy documents. */
+export function toNewValue({ ref, conditions }: TrustStatement, texts: readonly string[]): string | readonly string[] {
+  const [only, ...others] = texts;
+  const isList = ref.tree.language === 'hcl' && conditions.every(({ ref: value }) => value.isSequence);
+  return only !== undefined && others.length === 0 && !isList ? only : texts;
+}
+
 /** True when a value is the subject of a service account, be it under the right key or not. */
 export function isSubjectText(text: string | undefined): boolean {
   return text !== undefined && /^system:serviceaccounts?:/i.test(text);

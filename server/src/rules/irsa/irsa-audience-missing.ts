@@ -6,7 +6,7 @@ import { toSubject } from '../../model/iam/subject';
 import type { TrustStatement } from '../../model/iam/trust-policy';
 import { toExactPolicyExample, toTrustPolicyExample } from './_examples';
 import { getKeySpan, getTextSpan } from './_span';
-import { getOnlyProvider, isKubernetesGrant, isSubjectText, STS_AUDIENCE, toNewKey } from './_statement';
+import { getOnlyProvider, isKubernetesGrant, isSubjectText, STS_AUDIENCE, toNewKey, toNewValue } from './_statement';
 
 export default defineRule({
   id: 'irsa-audience-missing',
@@ -59,6 +59,6 @@ function toFix(statement: TrustStatement, { workspace }: RuleContext): Fix[] {
   // Only a cluster that is surely one of EKS surely gives tokens for this audience.
   const isSure = isEksProvider(getOnlyProvider(statement) ?? '') && audiences.size <= 1;
   const at = statement.ref.get('Condition', 'StringEquals', key);
-  const operations = [{ op: 'set', at, value: audience }] as const;
+  const operations = [{ op: 'set', at, value: toNewValue(statement, [audience]) }] as const;
   return [{ title: `Ask for the audience "${audience}"`, safety: isSure ? 'safe' : 'unsafe', operations }];
 }

@@ -6,7 +6,7 @@ import type { TrustCondition, TrustStatement } from '../../model/iam/trust-polic
 import { renameKeys } from './_condition-fix';
 import { toAccountExample, toExactPolicyExample, toTrustPolicyExample } from './_examples';
 import { getKeySpan, getTextSpan } from './_span';
-import { findAccountsOfRole, isKubernetesGrant, isSubjectText, toKey, toNewKey } from './_statement';
+import { findAccountsOfRole, isKubernetesGrant, isSubjectText, toKey, toNewKey, toNewValue } from './_statement';
 
 export default defineRule({
   id: 'irsa-subject-missing',
@@ -72,9 +72,9 @@ function toKeyFix(statement: TrustStatement, condition: TrustCondition): Fix[] {
 function toSubjectFix(statement: TrustStatement, context: RuleContext): Fix[] {
   const key = toNewKey(statement, 'sub');
   const subjects = findAccountsOfRole(statement.policy, context).map(toSubject);
-  const [only, ...others] = subjects;
+  const [only] = subjects;
   if (key === undefined || only === undefined) return [];
   const at = statement.ref.get('Condition', 'StringEquals', key);
   const title = `Admit only ${subjects.map((subject) => `"${subject}"`).join(', ')}`;
-  return [{ title, safety: 'unsafe', operations: [{ op: 'set', at, value: others.length === 0 ? only : subjects }] }];
+  return [{ title, safety: 'unsafe', operations: [{ op: 'set', at, value: toNewValue(statement, subjects) }] }];
 }
