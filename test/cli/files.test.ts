@@ -154,6 +154,13 @@ describe('files that are not as they should be, with a healthy neighbour', () =>
     expect(names).toEqual(new Set(['climber', 'loud']));
   });
 
+  test('each of many broken documents is named once, at its own place', () => {
+    const text = `${BROKEN}---\n`.repeat(5_000);
+    const { report } = lintJson([], { cwd: makeFolder({ 'a.yaml': text }) });
+    expect(report.errors).toHaveLength(5_000);
+    expect(new Set(report.errors.map(({ message }) => message)).size).toBe(5_000);
+  });
+
   test('a folder and a link to nowhere under the name of a manifest', () => {
     const cwd = makeFolder({ 'folder.yaml/a.yaml': HARDENED_POD, 'b.yaml': CONFIG_MAP });
     symlinkSync('nowhere', join(cwd, 'c.yaml'));

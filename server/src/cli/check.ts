@@ -88,28 +88,30 @@ function toReported(project: Project, report: FileReport, finding: FileFinding):
 }
 
 /** One error for each document that could not be checked; none for a file in which there is nothing to check. */
-function getErrors(report: FileReport, input: InputFile): ReportedError[] {
-  const { documents, lines } = report.source;
-  const byDocument = new Map<number, Unchecked[]>();
-  for (const unchecked of report.unchecked) {
-    const index = getDocumentIndex(documents, unchecked);
-    byDocument.set(index, [...(byDocument.get(index) ?? []), unchecked]);
+function getErrors({ source, unchecked }: FileReport, { isNamed, language }: InputFile): ReportedError[] {
+  if (unchecked.length === 0 || !(isNamed || isOfConcern(source.text, language))) return [];
+  const byDocument = new Map<number, [Unchecked, ...Unchecked[]]>();
+  for (const one of unchecked) {
+    const index = getDocumentIndex(source.documents, one);
+    const known = byDocument.get(index);
+    if (known) known.push(one);
+    else byDocument.set(index, [one]);
   }
-  return [...byDocument].flatMap(([index, [first, ...others]]): ReportedError[] => {
-    const tree = documents[index]?.tree;
-    if (!first || !tree || !(input.isNamed || isOfConcern(report.source.text, input.language))) return [];
+  return [...byDocument].map(([index, [first, ...others]]): ReportedError => {
     const more = others.length === 0 ? '' : ` (${others.length} more in this document)`;
-    const isTemplate = tree.problems.some(({ kind }) => kind === 'template');
-    return [{ message: `${first.message}${more}`, range: lines.rangeOf(first.span), isTemplate }];
+    const isTemplate = source.documents[index]?.tree.problems.some(({ kind }) => kind === 'template') ?? false;
+    return { message: `${first.message}${more}`, range: source.lines.rangeOf(first.span), isTemplate };
   });
 }
 
 /** The document that a problem is of: its place alone does not tell, as the end of one document is the start of the next. */
 function getDocumentIndex(documents: readonly SourceDocument[], { message, span }: Unchecked): number {
-  const index = documents.findIndex(({ start, tree }) =>
-    tree.problems.some((problem) => problem.message === message && problem.span.start + start === span.start),
-  );
-  return index === -1 ? findDocument(documents, span.start) : index;
+  const index = findDocument(documents, span.start);
+  const before = documents[index - 1];
+  const isBefore = before?.tree.problems.some((problem) => {
+    return problem.message === message && problem.span.start + before.start === span.start;
+  });
+  return isBefore ? index - 1 : index;
 }
 
 function toInternalError(error: unknown): ReportedError {
