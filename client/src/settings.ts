@@ -13,6 +13,7 @@ export function getOwnSettings(scope: vscode.Uri | undefined): object {
     rules: { ...rules?.globalValue, ...rules?.workspaceValue, ...rules?.workspaceFolderValue },
     exclude: getOwn(section, 'exclude'),
     podTemplates: getOwn(section, 'podTemplates'),
+    allowedRegistries: getOwn(section, 'allowedRegistries'),
     codeLens: { enable: getOwn(section, 'codeLens.enable') },
   };
 }

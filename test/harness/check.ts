@@ -29,10 +29,11 @@ export function findingsOf(project: Project, files: Files, rule: Pick<Rule, 'id'
   });
 }
 
-/** Settings under which a rule runs although it is off by default. */
+/** Settings under which a rule runs although it is off by default, or silent until something is configured. */
 export function settingsFor(rule: Rule, settings: Partial<Settings> = {}): Partial<Settings> {
-  if (rule.isDefault !== false) return settings;
-  return { ...settings, rules: { [rule.id]: rule.severity, ...settings.rules } };
+  const own = { ...rule.docs.settings, ...settings };
+  if (rule.isDefault !== false) return own;
+  return { ...own, rules: { [rule.id]: rule.severity, ...own.rules } };
 }
 
 /** The ways of writing a file; a Dockerfile and a file of HCL have only their own. */

@@ -63,6 +63,7 @@ describe('settings of the editor', () => {
     'a version that is none': [{ kubernetesVersion: '31' }, /kubernetesVersion/],
     'a level that is none': [{ podSecurity: { level: 'strict' } }, /podSecurity\.level/],
     'a pattern that is none': [{ exclude: [7] }, /exclude/],
+    'a registry that is none': [{ allowedRegistries: ['Nginx:latest'] }, /allowedRegistries/],
     'a list for an object': [{ rules: [] }, /rules/],
     'a text for the section': ['everything', /breakwater/],
   } as const;

@@ -42,12 +42,14 @@ export function toSettings(configuration: Configuration, path: string, layers: S
     }
   }
   const podRoutes = [...(base.podRoutes ?? []), ...configuration.podRoutes];
+  const allowedRegistries = [...(base.allowedRegistries ?? []), ...configuration.allowedRegistries];
   return {
     podSecurityLevel: forced.podSecurityLevel ?? level,
     kubernetesMinor: forced.kubernetesMinor ?? configuration.kubernetesMinor ?? base.kubernetesMinor,
     rules,
     ...(namespaces.length > 0 && { namespaces }),
     ...(podRoutes.length > 0 && { podRoutes }),
+    ...(allowedRegistries.length > 0 && { allowedRegistries }),
   };
 }
 

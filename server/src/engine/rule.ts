@@ -95,6 +95,8 @@ export interface RuleDocs {
   readonly flags: Example;
   /** Gives none. */
   readonly passes: Example;
+  /** What has to be configured for the rule to speak, such as in its examples. */
+  readonly settings?: Partial<Settings>;
 }
 
 /** One check. Its id names the bad state and is the file's stem. */

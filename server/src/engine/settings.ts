@@ -21,6 +21,8 @@ export interface Settings {
   readonly namespaces?: readonly NamespaceSettings[];
   /** Where custom resources that are not known keep their pod templates. */
   readonly podRoutes?: readonly PodRoute[];
+  /** Registries, or paths in them, that images may come from (`registry.example.com/team`); none means any. */
+  readonly allowedRegistries?: readonly string[];
 }
 
 /** Settings for the objects of the namespaces named, and for these Namespaces themselves. */

@@ -143,6 +143,7 @@ function toScope(configuration: Configuration, editor: EditorSettings, path: str
   };
   const { namespaces, podRoutes = [], ...settings } = toSettings(configuration, path ?? '', { forced });
   const allRoutes = [...podRoutes, ...editor.podRoutes];
+  const allowedRegistries = editor.allowedRegistries.length > 0 ? editor.allowedRegistries : settings.allowedRegistries;
   return {
     settings: {
       ...settings,
@@ -151,6 +152,7 @@ function toScope(configuration: Configuration, editor: EditorSettings, path: str
         namespaces: namespaces.map((one) => ({ ...one, rules: { ...one.rules, ...editor.rules } })),
       }),
       ...(allRoutes.length > 0 && { podRoutes: allRoutes }),
+      ...(allowedRegistries && { allowedRegistries }),
     },
     hasCodeLens: editor.hasCodeLens,
     isExcluded: path !== undefined && (isExcluded(configuration, path) || toPathMatcher(editor.exclude)(path)),

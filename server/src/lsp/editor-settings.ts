@@ -2,6 +2,7 @@ import { getGlobProblem } from '../engine/configuration/glob';
 import { parseKubernetesVersion } from '../engine/configuration/kubernetes-version';
 import { toSuggestion } from '../engine/configuration/nearest';
 import { getPodTemplateProblem, POD_TEMPLATE_KEYS, toPodRoute } from '../engine/configuration/pod-templates';
+import { getRegistryProblem } from '../engine/configuration/registries';
 import type { SeveritySetting } from '../engine/settings';
 import type { PodRoute } from '../model/kubernetes/pod-routes';
 import { PSS_LEVELS, type PssLevel } from '../standards/pss';
@@ -15,6 +16,8 @@ export interface EditorSettings {
   readonly exclude: readonly string[];
   /** Where custom resources keep their pod templates. */
   readonly podRoutes: readonly PodRoute[];
+  /** Registries, or paths in them, that images may come from. */
+  readonly allowedRegistries: readonly string[];
   /** Whether Namespaces have a lens that sums them up. */
   readonly hasCodeLens: boolean;
 }
@@ -25,6 +28,7 @@ export const NO_EDITOR_SETTINGS: EditorSettings = {
   rules: {},
   exclude: [],
   podRoutes: [],
+  allowedRegistries: [],
   hasCodeLens: true,
 };
 
@@ -46,8 +50,9 @@ export function readEditorSettings(
     podSecurityLevel: readLevel(podSecurity.level ?? root['podSecurity.level'], problems),
     kubernetesMinor: readVersion(root.kubernetesVersion, problems),
     rules: readRules(root.rules, ruleIds, problems),
-    exclude: readExclude(root.exclude, problems),
+    exclude: readTexts(root.exclude, 'breakwater.exclude', getGlobProblem, problems),
     podRoutes: readPodTemplates(root.podTemplates, problems),
+    allowedRegistries: readTexts(root.allowedRegistries, 'breakwater.allowedRegistries', getRegistryProblem, problems),
     hasCodeLens: readSwitch(codeLens.enable ?? root['codeLens.enable'], 'breakwater.codeLens.enable', problems),
   };
   return { settings, problems };
@@ -100,15 +105,20 @@ function readRules(value: unknown, ruleIds: readonly string[], problems: string[
   return rules;
 }
 
-function readExclude(value: unknown, problems: string[]): readonly string[] {
+function readTexts(
+  value: unknown,
+  name: string,
+  getProblem: (text: string) => string | undefined,
+  problems: string[],
+): readonly string[] {
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value)) {
-    problems.push('The setting "breakwater.exclude" must be a list of patterns.');
+    problems.push(`The setting "${name}" must be a list of texts.`);
     return [];
   }
-  return value.filter((glob): glob is string => {
-    const problem = typeof glob === 'string' ? getGlobProblem(glob) : 'A pattern must be a text.';
-    if (problem) problems.push(`The setting "breakwater.exclude" cannot use ${JSON.stringify(glob)}. ${problem}`);
+  return value.filter((entry): entry is string => {
+    const problem = typeof entry === 'string' ? getProblem(entry) : 'An entry must be a text.';
+    if (problem) problems.push(`The setting "${name}" cannot use ${JSON.stringify(entry)}. ${problem}`);
     return problem === undefined;
   });
 }

@@ -3,6 +3,7 @@ import type { Rule } from '../engine/rule';
 import imageDigestMissing from './image/image-digest-missing';
 import imagePullPolicy from './image/image-pull-policy';
 import imagePullSecretNotFound from './image/image-pull-secret-not-found';
+import imageRegistryNotAllowed from './image/image-registry-not-allowed';
 import imageTagMutable from './image/image-tag-mutable';
 import irsaActionWrong from './irsa/irsa-action-wrong';
 import irsaAnnotationMisplaced from './irsa/irsa-annotation-misplaced';
@@ -198,6 +199,7 @@ export const RULES: readonly Rule[] = [
   imageDigestMissing,
   imagePullPolicy,
   imagePullSecretNotFound,
+  imageRegistryNotAllowed,
   imageTagMutable,
   irsaActionWrong,
   irsaAnnotationMisplaced,

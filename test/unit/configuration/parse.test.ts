@@ -35,6 +35,7 @@ podTemplates:
     kind: Worker
     path: spec.template
   - { apiVersion: v1, kind: Batch, path: spec.jobs.*.template }
+allowedRegistries: [registry.example.com/team, "localhost:5000"]
 overrides:
   - paths: [legacy/**]
     namespaces: [kube-system]
@@ -51,6 +52,7 @@ overrides:
         { groups: ['example.com'], kind: 'Worker', path: 'spec.template' },
         { groups: [''], kind: 'Batch', path: 'spec.jobs.*.template' },
       ],
+      allowedRegistries: ['registry.example.com/team', 'localhost:5000'],
       overrides: [
         {
           paths: ['legacy/**'],
@@ -123,6 +125,7 @@ describe('what is wrong in a configuration', () => {
       'Did you mean "path"?',
     ],
     ['excludes that are no list', 'exclude: vendor\n', 'vendor', 'must be a list'],
+    ['a registry with a tag', 'allowedRegistries: ["nginx:latest"]\n', '"nginx:latest"', 'must be a registry'],
     ['an exclude that is no text', 'exclude: [{ a: b }]\n', 'a: b', 'must be a list of texts'],
     ['an exclude that leaves the folder', 'exclude: [../other]\n', '../other', 'cannot leave it'],
     ['an absolute exclude', 'exclude: [/etc]\n', '/etc', 'cannot leave it'],

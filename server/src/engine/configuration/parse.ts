@@ -8,13 +8,23 @@ import { parseKubernetesVersion } from './kubernetes-version';
 import { toSuggestion } from './nearest';
 import { readPodTemplates } from './pod-templates';
 import { type ConfigurationProblem, ConfigurationReader } from './reader';
+import { getRegistryProblem } from './registries';
 import { type Configuration, type ConfigurationOverride, EMPTY_CONFIGURATION, type FailOn } from './shape';
 
 /** What `failOn` and `--fail-on` may say. */
 export const FAIL_ON: readonly FailOn[] = ['error', 'warning', 'info', 'never'];
 
 const SEVERITIES: readonly SeveritySetting[] = ['error', 'warning', 'info', 'off'];
-const KEYS = ['podSecurity', 'kubernetesVersion', 'rules', 'exclude', 'failOn', 'podTemplates', 'overrides'];
+const KEYS = [
+  'podSecurity',
+  'kubernetesVersion',
+  'rules',
+  'exclude',
+  'failOn',
+  'podTemplates',
+  'allowedRegistries',
+  'overrides',
+];
 const OVERRIDE_KEYS = ['paths', 'namespaces', 'podSecurity', 'rules'];
 
 /**
@@ -53,6 +63,7 @@ function readConfiguration(root: Ref, reader: ConfigurationReader, ruleIds: read
     exclude: reader.texts(root.get('exclude'), '"exclude"', getGlobProblem) ?? [],
     failOn: reader.word(root.get('failOn'), FAIL_ON, '"failOn"'),
     podRoutes: readPodTemplates(root.get('podTemplates'), reader),
+    allowedRegistries: reader.texts(root.get('allowedRegistries'), '"allowedRegistries"', getRegistryProblem) ?? [],
     overrides: readOverrides(root.get('overrides'), reader, ruleIds),
   };
 }

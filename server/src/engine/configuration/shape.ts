@@ -25,6 +25,8 @@ export interface Configuration {
   readonly failOn: FailOn | undefined;
   /** Where custom resources keep their pod templates, beside those that are known. */
   readonly podRoutes: readonly PodRoute[];
+  /** Registries, or paths in them, that images may come from; none means any. */
+  readonly allowedRegistries: readonly string[];
   /** Later ones win over earlier ones. */
   readonly overrides: readonly ConfigurationOverride[];
 }
@@ -37,5 +39,6 @@ export const EMPTY_CONFIGURATION: Configuration = {
   exclude: [],
   failOn: undefined,
   podRoutes: [],
+  allowedRegistries: [],
   overrides: [],
 };

@@ -15,3 +15,13 @@ export function readImage(text: string | undefined): ImageReference | undefined 
   if (name === undefined) return undefined;
   return { name, tag, digest };
 }
+
+/**
+ * An image's name with its registry: `nginx` is `docker.io/library/nginx`, `team/web` is `docker.io/team/web`. A first part is
+ * a registry when it has a dot or a port, or is `localhost` (distribution/reference, normalize.go).
+ */
+export function toFullName(name: string): string {
+  const [first = '', ...rest] = name.split('/');
+  if (rest.length > 0 && (/[.:]/.test(first) || first === 'localhost')) return name;
+  return rest.length > 0 ? `docker.io/${name}` : `docker.io/library/${name}`;
+}
