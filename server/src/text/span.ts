@@ -20,9 +20,3 @@ export interface Range {
 export function shiftSpan(span: Span, delta: number): Span {
   return { start: span.start + delta, end: span.end + delta };
 }
-
-/** True when the two spans share at least one code unit, or are both empty at the same place. */
-export function isOverlapping(a: Span, b: Span): boolean {
-  if (a.start === a.end && b.start === b.end) return a.start === b.start;
-  return a.start < b.end && b.start < a.end;
-}

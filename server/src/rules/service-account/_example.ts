@@ -10,24 +10,6 @@ metadata:
 ${metadata}${lines}`;
 }
 
-/** A RoleBinding that gives the account a role. */
-export function toRoleBinding(account: string): string {
-  return `apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata:
-  name: ${account}
-  namespace: shop
-subjects:
-  - kind: ServiceAccount
-    name: ${account}
-    namespace: shop
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: Role
-  name: ${account}
-`;
-}
-
 /** A Pod of the account's namespace with further lines in its spec. */
 export function toPod(spec: string): string {
   return toPlainPod({ metadata: 'namespace: shop', spec });
