@@ -1,7 +1,8 @@
 import { isNetworkPolicy } from '../model/kubernetes/network-policy';
 import { describeResource, type Resource, readResources } from '../model/kubernetes/resource';
 import { readPolicy } from '../model/network/read-policy';
-import { getLand, selectPods } from '../model/network/view';
+import { selectPods } from '../model/network/select';
+import { getLand } from '../model/network/view';
 import { describePolicyEffect } from '../model/network/words';
 import type { Place } from '../model/workspace/fact';
 import type { Workspace } from '../model/workspace/workspace';

@@ -68,9 +68,11 @@ export function isPermitted(
     isAny(
       policies.map((placed) => {
         const { rules, areRulesKnown, isIsolating } = getDirection(placed.policy, direction);
+        const selects = isSelecting(placed, pod);
+        if (selects === false || isIsolating === false) return false;
         const destination = direction === 'Ingress' ? pod : peer;
         const admits = rules.map((rule) => matchRule(rule, placed.land, peer, destination, port));
-        return areAll([isSelecting(placed, pod), isIsolating, isAny([...admits, areRulesKnown ? false : undefined])]);
+        return areAll([selects, isIsolating, isAny([...admits, areRulesKnown ? false : undefined])]);
       }),
     ),
   ]);

@@ -43,8 +43,17 @@ function getRight(key: string, value: string, labels: Readonly<Record<string, st
   return other === undefined ? undefined : { key: other, value };
 }
 
+// Separators that are left out, and no more than that: most pairs need no closer look.
+const MAX_LENGTH_DIFFERENCE = 4;
+
+const withoutDigits = (text: string) => (/\d/.test(text) ? text.replace(/\d+/g, '') : text);
+
+const fold = (text: string) => text.toLowerCase().replace(/[-_.]/g, '');
+
 /** True for a slip of the pen, which in case or separators is one at any length. */
 export function isNear(a: string, b: string): boolean {
-  const fold = (text: string) => text.toLowerCase().replace(/[-_.]/g, '');
-  return a !== b && (fold(a) === fold(b) || isTypo(a, b));
+  if (a === b || Math.abs(a.length - b.length) > MAX_LENGTH_DIFFERENCE) return false;
+  // Names that differ in numbers are told apart on purpose, and are the most frequent neighbours.
+  if (withoutDigits(a) === withoutDigits(b)) return false;
+  return isTypo(a, b) || fold(a) === fold(b);
 }

@@ -1,13 +1,11 @@
-// The workspace as a network: which policies may land where, which pods are there, and what a selector selects among them.
-import { type LabelSelector, type LabelSet, matchSelector, toRequirements } from '../kubernetes/selectors';
+// The workspace as a network: which policies may land where, and which pods and Services are there.
+import type { LabelSet } from '../kubernetes/selectors';
 import type { Known } from '../workspace/fact';
-import type { NetworkPodFact, ServiceFact, TrafficPolicyFact } from '../workspace/network-topics';
+import { type NetworkPodFact, type ServiceFact, type TrafficPolicyFact, toPortsKey } from '../workspace/network-topics';
 import { EVERY_NAMESPACE, UNKNOWN_NAMESPACE } from '../workspace/topics';
 import type { Workspace } from '../workspace/workspace';
 import type { PlacedPolicy, PodEnd } from './evaluate';
-import { isSameLand, type Land, toFolder } from './land';
-import type { PeerData } from './policy';
-import { type Answer, areAll } from './three';
+import { type Land, toFolder } from './land';
 
 /** A policy of the workspace. */
 export interface KnownPolicy extends PlacedPolicy {
@@ -40,47 +38,70 @@ export function getLand(namespace: string | undefined, uri: string, workspace: W
   return { namespace: isMoved ? undefined : namespace, folder };
 }
 
-/** The NetworkPolicies that may land in the same namespace, in the order of files and places. */
+/** The NetworkPolicies that may land in the same namespace, in the order of files and places within each key. */
 export function findPolicies(land: Land, workspace: Workspace): readonly KnownPolicy[] {
-  return collect('policies', land, workspace, (key, asked) =>
-    asked.find('traffic-policy', key).map((known) => {
-      const { namespace, policy } = known.value;
-      return { land: getLand(namespace, known.uri, asked), policy, known };
-    }),
+  // Where the namespace is open, it may be that of any policy.
+  if (land.namespace === undefined) {
+    return workspace.conclude('network policies', (asked) =>
+      asked.all('traffic-policy').map((known) => toPolicy(known, asked)),
+    );
+  }
+  return getKeys(land).flatMap((key) =>
+    workspace.conclude(`network policies of ${key}`, (asked) =>
+      asked.find('traffic-policy', key).map((known) => toPolicy(known, asked)),
+    ),
   );
 }
 
-/** The pods that may land in the same namespace. */
-export function findPods(land: Land, workspace: Workspace): readonly KnownPod[] {
-  return collect('pods', land, workspace, (key, asked) =>
+function toPolicy(known: Known<TrafficPolicyFact>, workspace: Workspace): KnownPolicy {
+  const { namespace, policy } = known.value;
+  return { land: getLand(namespace, known.uri, workspace), policy, known };
+}
+
+/** Keys of what may land in the same namespace as what lands in `land`. */
+export function getKeys({ namespace }: Land): readonly string[] {
+  return namespace === undefined ? [UNKNOWN_NAMESPACE] : [namespace, UNKNOWN_NAMESPACE];
+}
+
+/** The pods under a key, without their ports (see `withPorts`). */
+export function listPods(key: string, workspace: Workspace): readonly KnownPod[] {
+  return workspace.conclude(`network pods of ${key}`, (asked) =>
     asked.find('network-pod', key).map((known) => {
-      const { namespace, labels, ports, arePortsKnown, isHostNetwork } = known.value;
-      const own = getLand(namespace, known.uri, asked);
-      const namespaceLabels = getNamespaceLabels(own.namespace, asked);
-      return { land: own, labels, namespaceLabels, ports, arePortsKnown, isHostNetwork, known };
+      const { namespace, labels, isHostNetwork } = known.value;
+      const land = getLand(namespace, known.uri, asked);
+      const namespaceLabels = getNamespaceLabels(land.namespace, asked);
+      return { land, labels, namespaceLabels, ports: [], arePortsKnown: false, isHostNetwork, known };
     }),
   );
 }
 
-/** The Services that may land in the same namespace. */
-export function findServices(land: Land, workspace: Workspace): readonly KnownService[] {
-  return collect('services', land, workspace, (key, asked) =>
+/**
+ * The pods that may land in the same namespace, without their ports. Where the namespace is open, pods that name one are left
+ * out: those of the same folder stand for all.
+ */
+export function findPods(land: Land, workspace: Workspace): readonly KnownPod[] {
+  return getKeys(land).flatMap((key) => listPods(key, workspace));
+}
+
+/** A pod with the ports that it declares: asked for apart, so that a change of ports concerns only those who ask for them. */
+export function withPorts(pod: KnownPod, workspace: Workspace): KnownPod {
+  const { place, value } = pod.known;
+  const path = place.path.join('/');
+  const found = workspace
+    .find('pod-ports', toPortsKey(value))
+    .filter((other) => other.place.document === place.document && other.place.path.join('/') === path);
+  return {
+    ...pod,
+    ports: found.flatMap((other) => other.value.ports),
+    arePortsKnown: found.length > 0 && found.every((other) => other.value.arePortsKnown),
+  };
+}
+
+/** The Services under a key. */
+export function listServices(key: string, workspace: Workspace): readonly KnownService[] {
+  return workspace.conclude(`network services of ${key}`, (asked) =>
     asked.find('service', key).map((known) => ({ land: getLand(known.value.namespace, known.uri, asked), known })),
   );
-}
-
-/** Remembers per key, because every policy of a namespace asks for the same. */
-function collect<T extends { readonly land: Land }>(
-  name: string,
-  land: Land,
-  workspace: Workspace,
-  read: (key: string, workspace: Workspace) => readonly T[],
-): readonly T[] {
-  // An object whose namespace is open may be any, and so may be the one asked for; the others of its folder stand for all.
-  const keys = land.namespace === undefined ? [UNKNOWN_NAMESPACE] : [land.namespace, UNKNOWN_NAMESPACE];
-  return keys
-    .flatMap((key) => workspace.conclude(`network ${name} of ${key}`, (asked) => read(key, asked)))
-    .filter((item) => isSameLand(item.land, land) !== false);
 }
 
 /** The labels of a namespace as far as the workspace knows them. */
@@ -102,60 +123,4 @@ export function hasForeignPolicies(land: Land, workspace: Workspace): boolean {
       asked.find('network-policy', key).some(({ value }) => value.kind !== 'NetworkPolicy'),
     ),
   );
-}
-
-/** What a selector selects among pods. */
-export interface Selection {
-  /** Those that are selected for sure. */
-  readonly pods: readonly KnownPod[];
-  /** False where others of the workspace may be selected too. */
-  readonly isSure: boolean;
-}
-
-/** The pods that a selector selects in the namespace of `land`. */
-export function selectPods(selector: LabelSelector, land: Land, workspace: Workspace): Selection {
-  const answers = findPods(land, workspace).map((pod) => ({
-    pod,
-    answer: areAll([isSameLand(land, pod.land), matchSelector(selector, pod.labels)]),
-  }));
-  return toSelection(answers);
-}
-
-function toSelection(answers: readonly { pod: KnownPod; answer: Answer }[]): Selection {
-  return {
-    pods: answers.flatMap(({ pod, answer }) => (answer ? [pod] : [])),
-    isSure: answers.every(({ answer }) => answer !== undefined),
-  };
-}
-
-/** The namespaces that a selector names by the label of their name; undefined for one that chooses by other labels. */
-export function getNamedNamespaces(selector: LabelSelector): readonly string[] | undefined {
-  if (!selector.isKnown) return undefined;
-  const [requirement, ...rest] = toRequirements(selector);
-  if (!requirement || rest.length > 0 || requirement.key !== NAME_LABEL || requirement.operator !== 'In')
-    return undefined;
-  return requirement.values;
-}
-
-/** The pods that a peer means; undefined for addresses, and for namespaces that the workspace cannot list. */
-export function selectPeerPods(peer: PeerData, land: Land, workspace: Workspace): Selection | undefined {
-  if (!peer.isKnown || peer.ipBlock) return undefined;
-  const selector = peer.podSelector ?? { matchLabels: {}, matchExpressions: [], isKnown: true };
-  if (!peer.namespaceSelector) return selectPods(selector, land, workspace);
-  const named = getNamedNamespaces(peer.namespaceSelector);
-  const namespaces = named ?? findNamespaces(peer.namespaceSelector, workspace);
-  const parts = namespaces.map((namespace) => selectPods(selector, { namespace, folder: '' }, workspace));
-  return {
-    pods: parts.flatMap(({ pods }) => pods),
-    // Other repositories may hold namespaces with these labels.
-    isSure: named !== undefined && parts.every(({ isSure }) => isSure),
-  };
-}
-
-/** The namespaces of the workspace that a selector selects for sure. */
-function findNamespaces(selector: LabelSelector, workspace: Workspace): readonly string[] {
-  return workspace.conclude(`namespaces of ${JSON.stringify(selector)}`, (asked) => {
-    const names = new Set(asked.all('namespace').map(({ value }) => value.name));
-    return [...names].filter((name) => matchSelector(selector, getNamespaceLabels(name, asked)) === true);
-  });
 }

@@ -2,7 +2,7 @@
 import type { Direction } from '../kubernetes/network-policy';
 import { isEmptySelector, type LabelSelector } from '../kubernetes/selectors';
 import { getDirection, isOpenRule, type PeerData, type PolicyData, type PortData, type RuleData } from './policy';
-import { getNamedNamespaces } from './view';
+import { getNamedNamespaces } from './select';
 
 /** What a policy does in both directions: sentences, and a list where a direction has several rules. */
 export function describePolicyEffect(policy: PolicyData): string {

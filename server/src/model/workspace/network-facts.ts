@@ -5,7 +5,7 @@ import { readStringMap } from '../kubernetes/resource';
 import { type LabelSet, readLabelSet } from '../kubernetes/selectors';
 import { readPolicy } from '../network/read-policy';
 import type { Fact } from './fact';
-import type { NetworkPodFact, ServiceFact } from './network-topics';
+import { type NetworkPodFact, type PodPortsFact, type ServiceFact, toPortsKey } from './network-topics';
 import { UNKNOWN_NAMESPACE } from './topics';
 
 /** What an object says of traffic: as a NetworkPolicy, as the maker of pods, or as a Service. */
@@ -16,7 +16,13 @@ export function readNetworkFacts(resource: Resource, pods: readonly PodTemplate[
     return [{ topic: 'traffic-policy', value: { name, namespace, policy: readPolicy(resource.spec) }, ...place }];
   }
   if (pods.length > 0) {
-    return pods.map((pod) => ({ topic: 'network-pod', value: toPodFact(pod), path: root.path, key: place.key }));
+    return pods.flatMap((pod): Fact[] => {
+      const value = toPodFact(pod);
+      return [
+        { topic: 'network-pod', value, ...place },
+        { topic: 'pod-ports', key: toPortsKey(value), value: readPorts(pod), path: root.path },
+      ];
+    });
   }
   if (resource.kind === 'Service' && resource.group === '') {
     const value = readService(resource);
@@ -29,9 +35,19 @@ export function readNetworkFacts(resource: Resource, pods: readonly PodTemplate[
   return [{ topic: 'pod-maker', value: { kind: resource.kind }, ...place, key: target ?? place.key }];
 }
 
-function toPodFact({ resource, metadata, spec, containers }: PodTemplate): NetworkPodFact {
+function toPodFact({ resource, metadata, spec }: PodTemplate): NetworkPodFact {
   const { kind, name, namespace, group } = resource;
   const host = spec.get('hostNetwork');
+  return {
+    kind,
+    name,
+    namespace,
+    labels: withControllerLabels(kind, group, readLabelSet(metadata.get('labels'))),
+    isHostNetwork: host.isUnknown ? undefined : host.boolean === true,
+  };
+}
+
+function readPorts({ containers }: PodTemplate): PodPortsFact {
   const lists = containers.map(({ ref }) => ref.get('ports'));
   const items = lists.flatMap((list) => list.items());
   const ports = items.flatMap((item) => {
@@ -41,13 +57,8 @@ function toPodFact({ resource, metadata, spec, containers }: PodTemplate): Netwo
   });
   const parts = items.flatMap((item) => [item.get('containerPort'), item.get('name'), item.get('protocol')]);
   return {
-    kind,
-    name,
-    namespace,
-    labels: withControllerLabels(kind, group, readLabelSet(metadata.get('labels'))),
     ports,
     arePortsKnown: ![...lists, ...items, ...parts].some((ref) => ref.isUnknown) && ports.length === items.length,
-    isHostNetwork: host.isUnknown ? undefined : host.boolean === true,
   };
 }
 

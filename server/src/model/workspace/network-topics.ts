@@ -15,10 +15,19 @@ export interface NetworkPodFact {
   readonly name: string | undefined;
   readonly namespace: string | undefined;
   readonly labels: LabelSet;
+  readonly isHostNetwork: boolean | undefined;
+}
+
+/** The ports that the pods of a workload declare. Key: see `toPortsKey`. */
+export interface PodPortsFact {
   readonly ports: readonly ContainerPort[];
   /** False where containers may declare ports that are not known here. */
   readonly arePortsKnown: boolean;
-  readonly isHostNetwork: boolean | undefined;
+}
+
+/** The key of a workload's ports. */
+export function toPortsKey({ namespace, kind, name }: Pick<NetworkPodFact, 'namespace' | 'kind' | 'name'>): string {
+  return JSON.stringify([namespace, kind, name]);
 }
 
 /** A Service that selects pods. Key: the namespace it names, `UNKNOWN_NAMESPACE` where it names none. */
@@ -50,6 +59,7 @@ export interface PodMakerFact {
 export interface NetworkTopics {
   readonly 'traffic-policy': TrafficPolicyFact;
   readonly 'network-pod': NetworkPodFact;
+  readonly 'pod-ports': PodPortsFact;
   readonly service: ServiceFact;
   readonly 'pod-maker': PodMakerFact;
 }

@@ -1,6 +1,7 @@
 import { isEmptySelector, matchSelector } from '../../model/kubernetes/selectors';
 import type { PeerData } from '../../model/network/policy';
-import { NAME_LABEL, selectPeerPods, selectPods } from '../../model/network/view';
+import { selectPeerPods, selectPods } from '../../model/network/select';
+import { NAME_LABEL } from '../../model/network/view';
 import type { Scene } from './_scene';
 
 /** The one peer that two would make, where one selects namespaces only and the other pods only. */

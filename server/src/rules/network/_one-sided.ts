@@ -6,7 +6,8 @@ import { canAskDns } from '../../model/network/dns';
 import { isPermitted, type Port } from '../../model/network/evaluate';
 import type { RuleData } from '../../model/network/policy';
 import { readPeer, readRule } from '../../model/network/read-policy';
-import { findPolicies, hasForeignPolicies, type KnownPod, selectPeerPods } from '../../model/network/view';
+import { selectPeerPods } from '../../model/network/select';
+import { findPolicies, hasForeignPolicies, type KnownPod, withPorts } from '../../model/network/view';
 import type { Workspace } from '../../model/workspace/workspace';
 import type { Ref } from '../../syntax/ref';
 import { getRulePeers, type RulePeer } from './_policies';
@@ -55,12 +56,14 @@ export function* findOneSided(resource: Resource, context: RuleContext): Iterabl
 
 function isClosed(other: KnownPod, missing: Direction, { direction }: RulePeer, rule: RuleData, scene: Scene): boolean {
   const { selection, workspace } = scene;
+  const closed = withPorts(other, workspace);
   if (hasForeignPolicies(other.land, workspace)) return false;
   const policies = findPolicies(other.land, workspace);
   return selection.pods.every((own) => {
-    const ports = toPorts(rule, direction === 'Ingress' ? own : other);
+    const peer = withPorts(own, workspace);
+    const ports = toPorts(rule, direction === 'Ingress' ? peer : closed);
     if (!ports) return false;
-    return ports.every((port) => isPermitted(policies, missing, other, own, port) === false);
+    return ports.every((port) => isPermitted(policies, missing, closed, peer, port) === false);
   });
 }
 

@@ -1,11 +1,10 @@
 import type { RuleContext } from '../../engine/rule';
 import { getPeerList } from '../../model/kubernetes/network-policy';
 import type { Resource } from '../../model/kubernetes/resource';
-import { matchSelector } from '../../model/kubernetes/selectors';
-import { isSameLand } from '../../model/network/land';
 import type { PortData } from '../../model/network/policy';
 import { readPeer, readPort } from '../../model/network/read-policy';
-import { findServices, type KnownPod, type KnownService, selectPeerPods } from '../../model/network/view';
+import { findServicesOf, selectPeerPods } from '../../model/network/select';
+import { type KnownPod, type KnownService, withPorts } from '../../model/network/view';
 import type { ServicePort } from '../../model/workspace/network-topics';
 import type { Ref } from '../../syntax/ref';
 import { getEffectiveRules, type TrafficRule } from './_policies';
@@ -45,19 +44,14 @@ function getDestinations({ selection, land, workspace }: Scene, { ref, direction
       ? [selection]
       : peers.items().map((peer) => selectPeerPods(readPeer(peer), land, workspace));
   if (peers.isUnknown || !selections.every((part) => part?.isSure)) return undefined;
-  const pods = selections.flatMap((part) => part?.pods ?? []);
+  const pods = selections.flatMap((part) => part?.pods ?? []).map((pod) => withPorts(pod, workspace));
   return pods.length > 0 ? pods : undefined;
 }
 
 function getServicePorts({ workspace }: Scene, pods: readonly KnownPod[]) {
-  const lands = new Map(pods.map(({ land }) => [`${land.namespace} ${land.folder}`, land]));
-  const services = [...lands.values()].flatMap((land) => findServices(land, workspace));
-  return [...new Set(services)]
-    .filter(({ known, land }) => {
-      const selector = { matchLabels: known.value.selector, matchExpressions: [], isKnown: true };
-      return pods.some((pod) => isSameLand(land, pod.land) && matchSelector(selector, pod.labels));
-    })
-    .flatMap((service) => service.known.value.ports.map((port) => ({ service, port })));
+  return findServicesOf(pods, workspace).flatMap((service) =>
+    service.known.value.ports.map((port) => ({ service, port })),
+  );
 }
 
 /** True when a container of one of the pods declares the port, or a Service sends its connections there. */

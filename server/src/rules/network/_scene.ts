@@ -7,7 +7,8 @@ import { isSameLand, type Land } from '../../model/network/land';
 import type { NearLabel } from '../../model/network/near-label';
 import type { PolicyData } from '../../model/network/policy';
 import { readPolicy } from '../../model/network/read-policy';
-import { findPods, getLand, type KnownPod, type Selection, selectPods } from '../../model/network/view';
+import { type Selection, selectPods } from '../../model/network/select';
+import { findPods, getLand, type KnownPod } from '../../model/network/view';
 import { UNKNOWN_NAMESPACE } from '../../model/workspace/topics';
 import type { Workspace } from '../../model/workspace/workspace';
 import type { Ref } from '../../syntax/ref';
@@ -44,7 +45,9 @@ export function listNames(names: readonly (string | undefined)[]): string {
 
 /** The pods that land in the same namespace for sure. */
 export function findNeighbours(land: Land, workspace: Workspace): readonly KnownPod[] {
-  return findPods(land, workspace).filter((pod) => isSameLand(land, pod.land));
+  return workspace.conclude(`neighbours of ${land.namespace ?? `? ${land.folder}`}`, (asked) =>
+    findPods(land, asked).filter((pod) => isSameLand(land, pod.land)),
+  );
 }
 
 /**

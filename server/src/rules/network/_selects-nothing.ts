@@ -2,7 +2,8 @@ import type { Report } from '../../engine/rule';
 import { describeResource } from '../../model/kubernetes/resource';
 import type { LabelSelector } from '../../model/kubernetes/selectors';
 import type { Land } from '../../model/network/land';
-import { findNearLabel } from '../../model/network/near-label';
+import { findNearLabel, type NearLabel } from '../../model/network/near-label';
+import type { KnownPod } from '../../model/network/view';
 import type { Workspace } from '../../model/workspace/workspace';
 import type { Ref } from '../../syntax/ref';
 import { describeLabel, describeLand, findNeighbours, isNamespaceKnown, toLabelOperation } from './_scene';
@@ -19,8 +20,7 @@ export function* judgeEmptySelection(
   workspace: Workspace,
 ): Iterable<Report> {
   const where = lands.map(describeLand).join(' or ');
-  const pods = lands.flatMap((land) => findNeighbours(land, workspace));
-  const near = findNearLabel(selector, pods);
+  const near = findNear(selector, lands, workspace);
   if (near) {
     const { place, value } = near.found.known;
     const right = describeLabel(near.right);
@@ -37,4 +37,19 @@ export function* judgeEmptySelection(
       message: `${who}, and no workload of ${where} in the workspace makes such pods.`,
     };
   }
+}
+
+/** Remembered, because many policies name the same peer. */
+function findNear(
+  selector: LabelSelector,
+  lands: readonly Land[],
+  workspace: Workspace,
+): NearLabel<KnownPod> | undefined {
+  const places = lands.map(({ namespace, folder }) => namespace ?? `? ${folder}`);
+  return workspace.conclude(`near label of ${JSON.stringify([places, selector])}`, (asked) =>
+    findNearLabel(
+      selector,
+      lands.flatMap((land) => findNeighbours(land, asked)),
+    ),
+  );
 }

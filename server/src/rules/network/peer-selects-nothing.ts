@@ -3,7 +3,7 @@ import { isEmptySelector } from '../../model/kubernetes/selectors';
 import type { Land } from '../../model/network/land';
 import type { PeerData } from '../../model/network/policy';
 import { readPeer } from '../../model/network/read-policy';
-import { getNamedNamespaces, selectPeerPods } from '../../model/network/view';
+import { getNamedNamespaces, selectPeerPods } from '../../model/network/select';
 import { toPolicyExample } from './_example';
 import { toFile, toWorkload } from './_pods';
 import { describePolicy, getRulePeers } from './_policies';
