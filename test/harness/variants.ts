@@ -1,3 +1,4 @@
+import { readSource } from '../../server/src/syntax/source-file';
 import { resourcesToPlain } from './plain';
 
 /** A fixture written another way: what a rule and its fixes must also hold for. */
@@ -32,8 +33,15 @@ export function toListItem(text: string): string | undefined {
   return `apiVersion: v1\nkind: List\nitems:\n${items.join('\n')}`;
 }
 
+function hasDuplicateKeys(text: string): boolean {
+  const problems = readSource(text, 'yaml').documents.flatMap(({ tree }) => tree.problems);
+  return problems.some(({ kind }) => kind === 'duplicate-key');
+}
+
 /** Writes every document in flow style. */
 export function toFlow(text: string): string | undefined {
+  // Plain values hold a key once.
+  if (hasDuplicateKeys(text)) return undefined;
   const values = resourcesToPlain(text);
   // Anchors are gone from plain values, and with them what the case is about.
   if (values.length === 0 || /[&*][a-z]/i.test(text.replace(/#.*$/gm, ''))) return undefined;

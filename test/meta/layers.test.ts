@@ -24,7 +24,6 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'jsonc-parser': ['syntax'],
   'web-tree-sitter': ['syntax'],
   'dockerfile-ast': ['syntax'],
-  diff: ['engine'],
   picomatch: ['engine', 'lsp', 'cli'],
   ignore: ['lsp', 'cli'],
   'vscode-uri': ['lsp', 'cli'],

@@ -105,14 +105,16 @@ class Run {
     const route = report.at.path.join('/');
     const identity = `${rule.id}|${name ? `${name.kind}/${name.namespace ?? ''}/${name.name ?? ''}` : ''}|${route}`;
     // One rule may say two things of one place, but the same thing only once.
-    if (this.#found.get(identity)?.message === report.message + (forced?.consequence ?? '')) return;
+    const message = report.message + (forced?.consequence ?? '');
+    const before = this.#found.get(identity);
+    if (before?.message === message && before.span.start === span.start) return;
     let key = identity;
     for (let n = 2; this.#found.has(key); n++) key = `${identity}#${n}`;
     const finding: Finding = {
       rule: rule.id,
       category: rule.category,
       severity: setting && setting !== 'off' ? setting : own,
-      message: report.message + (forced?.consequence ?? ''),
+      message,
       span,
       resource: name,
       standards: forced

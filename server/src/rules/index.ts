@@ -193,6 +193,7 @@ import tokenAudienceMissing from './service-account/token-audience-missing';
 import tokenAutomounted from './service-account/token-automounted';
 import tokenExpirationInvalid from './service-account/token-expiration-invalid';
 import tokenFileWorldReadable from './service-account/token-file-world-readable';
+import duplicateKey from './yaml/duplicate-key';
 
 /** Every rule, by category and id. */
 export const RULES: readonly Rule[] = [
@@ -389,4 +390,5 @@ export const RULES: readonly Rule[] = [
   tokenAutomounted,
   tokenExpirationInvalid,
   tokenFileWorldReadable,
+  duplicateKey,
 ];

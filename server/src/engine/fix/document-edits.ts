@@ -16,13 +16,14 @@ export function toDocumentEdits(plan: DocumentPlan): readonly Edit[] | undefined
 }
 
 /**
- * Whether a plan can be made, without reading its outcome again: enough to count what can be fixed, and cheap. The rare change
- * whose outcome does not stand the comparison is taken for one that can.
+ * Whether a plan can be made, without writing it: enough to count what can be fixed, and cheap. What is planned for several
+ * places needs texts in between, so of such a plan only its targets are looked at.
  */
-export function canChangeDocument(plan: DocumentPlan): boolean {
-  const rewriter = new DocumentRewriter(plan.root.tree);
-  if (rewriter.apply(plan.changes) === 'declined') return false;
-  return plan.inserted.length > 0 || (rewriter.peek() ?? rewriter.finish()?.edits ?? []).length > 0;
+export function canChangeDocument({ root, changes, inserted }: DocumentPlan): boolean {
+  if (changes.length > 1) return root.tree.isReliable && changes.every(({ path }) => !root.get(...path).isShared);
+  const rewriter = new DocumentRewriter(root.tree);
+  if (rewriter.apply(changes) === 'declined') return false;
+  return inserted.length > 0 || (rewriter.peek() ?? rewriter.finish()?.edits ?? []).length > 0;
 }
 
 /** The edits of the changes that were made to a plan's document, with the documents to be written behind it. */
