@@ -1,3 +1,5 @@
+const SEVERITIES = ['error', 'warning', 'info'];
+
 const FIXABLE = { always: 'always', sometimes: 'in most cases', never: 'no' };
 
 const CATEGORIES = {
@@ -16,6 +18,9 @@ const CATEGORIES = {
   yaml: 'YAML',
   suppression: 'Suppressions',
 };
+
+/** How many rules of a category the README names; the others are on the index page. */
+const NAMED_IN_README = 4;
 
 function toExample(example) {
   if (typeof example === 'string') {
@@ -97,9 +102,14 @@ export function toReadmeTable(text, rules) {
   const used = Object.keys(CATEGORIES).filter((category) => rules.some((rule) => rule.category === category));
   const rows = used.map((category) => {
     const own = rules.filter((rule) => rule.category === category);
-    return `| ${CATEGORIES[category]} | ${own.map((rule) => `[\`${rule.id}\`](docs/rules/${rule.id}.md)`).join(', ')} |`;
+    // The loudest first: they are what a reader looks for.
+    const loudest = [...own].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+    const named = loudest.slice(0, NAMED_IN_README).map((rule) => `[\`${rule.id}\`](docs/rules/${rule.id}.md)`);
+    const title = CATEGORIES[category];
+    const anchor = title.toLowerCase().replaceAll(' ', '-');
+    return `| [${title}](docs/rules/README.md#${anchor}) | ${own.length} | ${named.join(', ')}${own.length > named.length ? ', …' : ''} |`;
   });
-  const table = `| ${rules.length} rules | |\n| --- | --- |\n${rows.join('\n')}`;
+  const table = `| ${rules.length} rules | | such as |\n| --- | --- | --- |\n${rows.join('\n')}`;
   if (!README_TABLE.test(text))
     throw new Error('README.md has lost the marks between which the table of rules stands.');
   return text.replace(README_TABLE, (_, begin, end) => `${begin}${table}\n${end}`);

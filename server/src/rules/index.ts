@@ -29,11 +29,15 @@ import irsaTokenExpirationInvalid from './irsa/irsa-token-expiration-invalid';
 import irsaWildcardInStringEquals from './irsa/irsa-wildcard-in-string-equals';
 import podIdentityAnnotationIgnored from './irsa/pod-identity-annotation-ignored';
 import podIdentityTrustIncomplete from './irsa/pod-identity-trust-incomplete';
+import admissionExemptionBroad from './namespace/admission-exemption-broad';
 import defaultNamespace from './namespace/default-namespace';
 import enforceLabelMissing from './namespace/enforce-label-missing';
 import enforcePrivileged from './namespace/enforce-privileged';
+import levelBelowMinimum from './namespace/level-below-minimum';
 import levelLabelInvalid from './namespace/level-label-invalid';
+import limitRangeMissing from './namespace/limit-range-missing';
 import podSecurityLabelUnknown from './namespace/pod-security-label-unknown';
+import resourceQuotaMissing from './namespace/resource-quota-missing';
 import versionLabelInvalid from './namespace/version-label-invalid';
 import versionLabelMissing from './namespace/version-label-missing';
 import versionLabelOutdated from './namespace/version-label-outdated';
@@ -226,11 +230,15 @@ export const RULES: readonly Rule[] = [
   irsaWildcardInStringEquals,
   podIdentityAnnotationIgnored,
   podIdentityTrustIncomplete,
+  admissionExemptionBroad,
   defaultNamespace,
   enforceLabelMissing,
   enforcePrivileged,
+  levelBelowMinimum,
   levelLabelInvalid,
+  limitRangeMissing,
   podSecurityLabelUnknown,
+  resourceQuotaMissing,
   versionLabelInvalid,
   versionLabelMissing,
   versionLabelOutdated,

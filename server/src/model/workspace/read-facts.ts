@@ -10,9 +10,9 @@ import { readAccountFacts, readAutomount } from './account-facts';
 import { readDeploymentTargetFacts } from './deployment-target-facts';
 import type { Fact } from './fact';
 import { readImageFacts } from './image-facts';
-import { readLimitRangeFacts } from './limit-range-facts';
 import { readNetworkFacts } from './network-facts';
 import { readNetworkPolicyFacts } from './network-policy-facts';
+import { readLimitRangeFacts, readQuotaFacts } from './quota-facts';
 import { readRbacFacts } from './rbac-facts';
 import { readNameFacts } from './reference-facts';
 import type { WorkloadFact } from './topics';
@@ -69,6 +69,7 @@ function readResourceFacts(resource: Resource, pod: PodTemplate | undefined): Fa
     ...readAccountFacts(resource),
     ...readEksctlFacts(resource),
     ...readLimitRangeFacts(resource),
+    ...readQuotaFacts(resource),
     ...readNetworkPolicyFacts(resource),
     ...readRbacFacts(resource),
   ];

@@ -141,11 +141,17 @@ export interface LimitRangeFact {
   readonly requests: readonly string[];
 }
 
+/** A ResourceQuota object. Key: its effective namespace. */
+export interface ResourceQuotaFact {
+  readonly name: string | undefined;
+}
+
 /** Every topic of the workspace with the shape of its facts. */
 export interface Topics extends ImageTopics, NetworkTopics, RbacTopics, ReferenceTopics {
   readonly namespace: NamespaceFact;
   readonly workload: WorkloadFact;
   readonly 'limit-range': LimitRangeFact;
+  readonly 'resource-quota': ResourceQuotaFact;
   readonly 'network-policy': NetworkPolicyFact;
   readonly 'deployment-target': DeploymentTargetFact;
   readonly 'service-account': ServiceAccountFact;

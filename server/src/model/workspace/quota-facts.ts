@@ -18,6 +18,14 @@ export function readLimitRangeFacts(resource: Resource): Fact[] {
   return [{ topic: 'limit-range', key: namespace, value, path: resource.root.path }];
 }
 
+/** That a namespace has a ResourceQuota. */
+export function readQuotaFacts(resource: Resource): Fact[] {
+  const { kind, group, name, root } = resource;
+  const key = getEffectiveNamespace(resource);
+  if (kind !== 'ResourceQuota' || group !== '' || key === undefined) return [];
+  return [{ topic: 'resource-quota', key, value: { name }, path: root.path }];
+}
+
 function getWrittenKeys(map: Ref): string[] {
   return map.entries().flatMap(([key, value]) => (value.isAbsent ? [] : [key]));
 }
