@@ -5,6 +5,7 @@ import { type Container, describeContainer } from '../../model/kubernetes/pod';
 import { getEffective, hasNonRootUser } from '../../model/kubernetes/pod-inheritance';
 import { findForbiddenAdds } from './_capabilities';
 import { toHardenedPod, toPlainPod } from './_example';
+import { toFixesFor } from './_windows';
 import { describeWrongType } from './_words';
 
 export default defineRule({
@@ -42,7 +43,7 @@ export default defineRule({
             : isWrongType
               ? `The ${describeContainer(container)} ${describeWrongType('capabilities.drop', drop, 'a list')}`
               : `The ${describeContainer(container)} keeps capabilities that it was not given for a reason: it does not drop ${requiredDrop}.`,
-          fixes: toDropFixes(container, requiredDrop),
+          fixes: toFixesFor(container.pod, check, toDropFixes(container, requiredDrop)),
         };
       }
       yield* findForbiddenAdds(container, allowedAdd, 'error');

@@ -3,6 +3,7 @@ import { isExempt } from '../../engine/pod-policy';
 import { defineRule } from '../../engine/rule';
 import { type Container, describeContainer } from '../../model/kubernetes/pod';
 import { toHardenedPod, toPlainPod } from './_example';
+import { toFixesFor } from './_windows';
 import { describeWrongType } from './_words';
 
 export default defineRule({
@@ -36,7 +37,7 @@ export default defineRule({
           : at.boolean === true
             ? `The ${who} allows privilege escalation (allowPrivilegeEscalation: ${at.written}).`
             : `The ${who} ${describeWrongType('allowPrivilegeEscalation', at, 'a boolean')}`,
-        fixes: [toFix(container)],
+        fixes: toFixesFor(container.pod, check, [toFix(container)]),
       };
     },
   },

@@ -6,6 +6,7 @@ import { findInheritedFaults, type InheritedFault, judgeSeccomp } from '../../mo
 import type { Ref } from '../../syntax/ref';
 import { toHardenedPod, toPlainPod } from './_example';
 import { getSeccompPlace } from './_seccomp';
+import { toFixesFor } from './_windows';
 import { describeContainers, describeOwner, describeWrongType } from './_words';
 
 export default defineRule({
@@ -33,7 +34,7 @@ export default defineRule({
         const context = (fault.container ?? pod).securityContext;
         const at = getSeccompPlace(context);
         const severity = fault.verdict === 'bad' || at.isPresent ? 'error' : 'warning';
-        const fixes = toFixes(pod, fault, context.get('seccompProfile'));
+        const fixes = toFixesFor(pod, check, toFixes(pod, fault, context.get('seccompProfile')));
         yield { at, severity, message: toMessage(pod, fault, at), fixes };
       }
     },
