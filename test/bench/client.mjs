@@ -1,6 +1,7 @@
 // A language client as small as it can be, to measure a server over stdio.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import rpc from 'vscode-jsonrpc/node';
 
 const CAPABILITIES = {
@@ -8,8 +9,8 @@ const CAPABILITIES = {
   workspace: { configuration: false, diagnostics: { refreshSupport: false } },
 };
 
-/** Starts a server and initializes it. `now` counts milliseconds since the start. */
-export async function startServer(command, args) {
+/** Starts a server and initializes it, in a folder if one is given. `now` counts milliseconds since the start. */
+export async function startServer(command, args, folder) {
   const started = performance.now();
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const connection = rpc.createMessageConnection(
@@ -17,11 +18,20 @@ export async function startServer(command, args) {
     new rpc.StreamMessageWriter(child.stdin),
   );
   connection.onRequest(() => null);
+  const read = new Promise((resolve) => {
+    connection.onNotification('$/progress', ({ value }) => value.kind === 'end' && resolve());
+  });
   connection.listen();
-  await connection.sendRequest('initialize', { processId: process.pid, rootUri: null, capabilities: CAPABILITIES });
+  const uri = folder === undefined ? null : pathToFileURL(folder).href;
+  await connection.sendRequest('initialize', {
+    processId: process.pid,
+    rootUri: uri,
+    workspaceFolders: uri === null ? null : [{ uri, name: 'bench' }],
+    capabilities: folder === undefined ? CAPABILITIES : { ...CAPABILITIES, window: { workDoneProgress: true } },
+  });
   await connection.sendNotification('initialized', {});
   const now = () => performance.now() - started;
-  return { child, connection, now };
+  return { child, connection, now, read };
 }
 
 /** Asks for the diagnostics of a document. */

@@ -14,6 +14,31 @@ export function generateManifests(lines, seed = 0) {
   return documents.join('---\n');
 }
 
+/** A file with one application: a workload with its account, its rights, its Service and who may connect to it. */
+export function generateApplication(number) {
+  const name = `app-${number}`;
+  const namespace = `team-${number % 200}`;
+  const makers = [deployment, service, serviceAccount, role, roleBinding, networkPolicy];
+  return makers.map((maker) => maker(name, namespace)).join('---\n');
+}
+
+function roleBinding(name, namespace) {
+  return `apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata:
+  name: ${name}
+  namespace: ${namespace}
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: Role
+  name: ${name}
+subjects:
+  - kind: ServiceAccount
+    name: ${name}
+    namespace: ${namespace}
+`;
+}
+
 function deployment(name, namespace) {
   return `apiVersion: apps/v1
 kind: Deployment

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { median, memoryOf, pull, startServer, stopServer } from './client.mjs';
 import { generateManifests } from './generate.mjs';
+import { measureWorkspace } from './workspace.mjs';
 
 const root = join(import.meta.dirname, '../..');
 const OURS = ['node', [join(root, 'dist/server.js'), '--stdio']];
@@ -14,6 +15,7 @@ const SIZES = [100, 1_000, 10_000];
 const KEYSTROKES = 40;
 const WARM_UP = 60;
 const STARTS = 7;
+const WORKSPACES = [1_000, 10_000];
 
 /** Types one letter into a name in the middle of the file, and takes it away, again and again. */
 async function measureKeystrokes(server, text, uri) {
@@ -78,6 +80,15 @@ for (const size of SIZES) {
       `${previous ? `   keystroke ${(ours.keystroke.median / previous).toFixed(2)} x that of the file a tenth its size` : ''}`,
   );
   previous = ours.keystroke.median;
+}
+
+for (const files of WORKSPACES) {
+  const { start, places, memory } = await measureWorkspace(OURS, files);
+  const rest = memory === undefined ? '' : `, ${memory.toFixed(0)} MiB`;
+  console.log(`\nWorkspace of ${files} files that name each other: read after ${(start / 1000).toFixed(1)} s${rest}.`);
+  for (const place of places) {
+    console.log(`  a keystroke in ${place.name.padEnd(26)}${ms(place.median)}, p95${ms(place.p95)}`);
+  }
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'breakwater-bench-'));
