@@ -153,6 +153,7 @@ import persistentVolumeCreation from './rbac/persistent-volume-creation';
 import podsCreatable from './rbac/pods-creatable';
 import podsExecGranted from './rbac/pods-exec-granted';
 import podsStatusWritable from './rbac/pods-status-writable';
+import podsStealable from './rbac/pods-stealable';
 import policyEngineWritable from './rbac/policy-engine-writable';
 import policyRuleRedundant from './rbac/policy-rule-redundant';
 import privilegedServiceAccount from './rbac/privileged-service-account';
@@ -170,6 +171,7 @@ import serviceAccountGroupBound from './rbac/service-account-group-bound';
 import serviceAccountTokenCreation from './rbac/service-account-token-creation';
 import serviceAccountWritable from './rbac/service-account-writable';
 import servicesStatusWritable from './rbac/services-status-writable';
+import servicesWritable from './rbac/services-writable';
 import subjectApiGroupWrong from './rbac/subject-api-group-wrong';
 import subjectInOtherNamespace from './rbac/subject-in-other-namespace';
 import subjectNamespaceMissing from './rbac/subject-namespace-missing';
@@ -354,6 +356,7 @@ export const RULES: readonly Rule[] = [
   podsCreatable,
   podsExecGranted,
   podsStatusWritable,
+  podsStealable,
   policyEngineWritable,
   policyRuleRedundant,
   privilegedServiceAccount,
@@ -371,6 +374,7 @@ export const RULES: readonly Rule[] = [
   serviceAccountTokenCreation,
   serviceAccountWritable,
   servicesStatusWritable,
+  servicesWritable,
   subjectApiGroupWrong,
   subjectInOtherNamespace,
   subjectNamespaceMissing,

@@ -15,6 +15,7 @@ import rolesWritable from '../../../server/src/rules/rbac/roles-writable';
 import secretsWritable from '../../../server/src/rules/rbac/secrets-writable';
 import serviceAccountWritable from '../../../server/src/rules/rbac/service-account-writable';
 import servicesStatusWritable from '../../../server/src/rules/rbac/services-status-writable';
+import servicesWritable from '../../../server/src/rules/rbac/services-writable';
 import workloadWritable from '../../../server/src/rules/rbac/workload-writable';
 import { check } from '../../harness/check';
 import { inspect } from '../../harness/inspect';
@@ -31,9 +32,21 @@ describe('what is found', () => {
     ['secrets read', secretsWritable, role(rule('""', 'secrets', 'get, list')), []],
     ['pods', podsCreatable, role(rule('""', 'pods', 'create')), ['pods warning']],
     ['pods of another group', podsCreatable, role(rule('metrics.k8s.io', 'pods', 'create')), []],
-    ['workloads, once', workloadWritable, role(rule('apps, batch', 'jobs, deployments', 'update')), ['jobs info']],
+    ['workloads, once', workloadWritable, role(rule('apps, batch', 'jobs, deployments', 'update')), ['jobs warning']],
     ['workloads scaled', workloadWritable, role(rule('apps', 'deployments/scale', 'update')), []],
     ['workloads deleted', workloadWritable, role(rule('apps', 'deployments', 'delete')), []],
+    ['workloads in a Role', workloadWritable, role(rule('batch', 'jobs', 'create'), 'Role'), ['jobs info']],
+    [
+      'pods of the control plane',
+      podsCreatable,
+      role(rule('""', 'pods', 'create'), 'Role').replace('shop', 'kube-system'),
+      ['pods error'],
+    ],
+    ['Services', servicesWritable, role(rule('""', 'services', 'patch')), ['services warning']],
+    ['ingresses', servicesWritable, role(rule('networking.k8s.io', 'ingresses', 'create')), ['ingresses warning']],
+    ['ingresses deleted', servicesWritable, role(rule('networking.k8s.io', 'ingresses', 'delete')), []],
+    ['their status', servicesWritable, role(rule('networking.k8s.io', 'ingresses/status', 'update')), []],
+    ['routes', servicesWritable, role(rule('gateway.networking.k8s.io', 'httproutes', '"*"')), ['httproutes warning']],
     ['nodes', nodesWritable, role(rule('""', 'nodes', 'delete')), ['nodes warning']],
     ['nodes in a Role', nodesWritable, role(rule('""', 'nodes', 'delete'), 'Role'), []],
     [
@@ -130,6 +143,16 @@ describe('who holds it', () => {
       ['info', 'RoleBinding "operators" gives it to "jo" in namespace "shop".'],
     ],
     ['holders of another role', [binding('RoleBinding', 'other', ['User jo'])], ['warning']],
+    [
+      'everybody, in a namespace',
+      [binding('RoleBinding', 'operator', ['Group system:authenticated'])],
+      ['warning', 'RoleBinding "operators" gives it to "system:authenticated" in namespace "shop".'],
+    ],
+    [
+      'somebody in kube-system',
+      [binding('RoleBinding', 'operator', ['User jo']).replace('shop', 'kube-system')],
+      ['warning', 'RoleBinding "operators" gives it to "jo" in namespace "kube-system".'],
+    ],
   ])('%s', (_, bindings, expected) => {
     expect(look(...bindings)).toEqual(expected);
   });
@@ -154,6 +177,8 @@ aggregationRule:
     const text = role(rule('""', 'configmaps', 'update'));
     const bound = binding('RoleBinding', 'operator', ['User jo']);
     expect(seen(configMapWritable, `${text}---\n${bound}`)).toEqual([]);
+    const wide = binding('ClusterRoleBinding', 'operator', ['User jo']);
+    expect(seen(configMapWritable, `${text}---\n${wide}`)).toEqual(['configmaps warning']);
     expect(seen(configMapWritable, `${text}---\n${bound.replace('shop', 'kube-system')}`)).toEqual([
       'configmaps warning',
     ]);

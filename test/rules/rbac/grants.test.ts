@@ -1,17 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import type { Rule } from '../../../server/src/engine/rule';
 import admissionWebhookWritable from '../../../server/src/rules/rbac/admission-webhook-writable';
+import apiGroupWildcard from '../../../server/src/rules/rbac/api-group-wildcard';
 import bindVerbGranted from '../../../server/src/rules/rbac/bind-verb-granted';
+import clusterAdminEquivalent from '../../../server/src/rules/rbac/cluster-admin-equivalent';
 import csrApprovalGranted from '../../../server/src/rules/rbac/csr-approval-granted';
 import escalateVerbGranted from '../../../server/src/rules/rbac/escalate-verb-granted';
 import impersonateVerbGranted from '../../../server/src/rules/rbac/impersonate-verb-granted';
 import nodesProxyGranted from '../../../server/src/rules/rbac/nodes-proxy-granted';
+import nonResourceUrlWildcard from '../../../server/src/rules/rbac/non-resource-url-wildcard';
 import podsExecGranted from '../../../server/src/rules/rbac/pods-exec-granted';
+import resourceWildcard from '../../../server/src/rules/rbac/resource-wildcard';
 import secretsReadable from '../../../server/src/rules/rbac/secrets-readable';
 import serviceAccountTokenCreation from '../../../server/src/rules/rbac/service-account-token-creation';
+import verbWildcard from '../../../server/src/rules/rbac/verb-wildcard';
 import { check } from '../../harness/check';
 import { applyFix, inspect } from '../../harness/inspect';
-import { aggregated, role, rule } from './roles';
+import { aggregated, binding, role, rule } from './roles';
 
 const RBAC = 'rbac.authorization.k8s.io';
 const CERTIFICATES = 'certificates.k8s.io';
@@ -119,6 +124,54 @@ describe('what is found', () => {
     ['webhooks read', admissionWebhookWritable, role(rule(ADMISSION, 'mutatingwebhookconfigurations', 'get')), []],
   ])('%s', (_, tested, text, expected) => {
     expect(seen(tested, text)).toEqual(expected);
+  });
+});
+
+describe('who holds it decides how loud it is', () => {
+  const APPROVAL = [
+    rule(CERTIFICATES, 'certificatesigningrequests/approval', 'update'),
+    rule(CERTIFICATES, 'signers', 'approve'),
+  ];
+  const bound = (text: string, kind: string, ...subjects: string[]) =>
+    `${text}---\n${binding(kind, 'operator', subjects)}`;
+
+  test.each<[string, Rule, string | string[], string]>([
+    ['escalate', escalateVerbGranted, rule(RBAC, 'roles', 'escalate'), 'warning'],
+    ['bind', bindVerbGranted, rule(RBAC, 'clusterroles', 'bind'), 'warning'],
+    ['impersonation of accounts', impersonateVerbGranted, rule('""', 'serviceaccounts', 'impersonate'), 'warning'],
+    ['tokens', serviceAccountTokenCreation, rule('""', 'serviceaccounts/token', 'create'), 'warning'],
+    ['verbs', verbWildcard, rule('apps', 'deployments', '"*"'), 'warning'],
+    ['resources', resourceWildcard, rule('apps', '"*"', 'update'), 'warning'],
+    ['groups', apiGroupWildcard, rule('"*"', 'deployments', 'get'), 'info'],
+    ['everything', clusterAdminEquivalent, rule('"*"', '"*"', '"*"'), 'warning'],
+    // What is in no namespace is not in force by a RoleBinding.
+    ['impersonation of users', impersonateVerbGranted, rule('""', 'users', 'impersonate'), 'info'],
+    ['webhooks', admissionWebhookWritable, rule(ADMISSION, 'validatingwebhookconfigurations', 'delete'), 'info'],
+    ['kubelets', nodesProxyGranted, rule('""', 'nodes/proxy', 'get'), 'info'],
+    ['approval', csrApprovalGranted, APPROVAL, 'info'],
+    ['URLs', nonResourceUrlWildcard, 'nonResourceURLs: ["*"]\nverbs: [get]', 'info'],
+  ])('%s', (_, tested, rules, inNamespace) => {
+    const text = role(rules);
+    const [unbound] = inspect(tested, text);
+    const [wide] = inspect(tested, bound(text, 'ClusterRoleBinding', 'ServiceAccount web shop'));
+    const [narrow] = inspect(tested, bound(text, 'RoleBinding', 'ServiceAccount web shop'));
+    const [anyone] = inspect(tested, bound(text, 'ClusterRoleBinding', 'Group system:authenticated'));
+    expect(wide?.severity).toBe(unbound?.severity);
+    expect(wide?.related).toEqual(['ClusterRoleBinding "operators" gives it to "web" in the whole cluster.']);
+    expect(narrow?.severity).toBe(inNamespace);
+    expect(anyone?.severity).toBe('error');
+  });
+
+  test('what is not in force is said to be so', () => {
+    const [found] = inspect(nodesProxyGranted, bound(role(rule('""', 'nodes/proxy', 'get')), 'RoleBinding', 'User jo'));
+    expect(found?.message).toContain(', once a ClusterRoleBinding puts that in force.');
+  });
+
+  test('users are not impersonated by a Role, accounts are', () => {
+    expect(seen(impersonateVerbGranted, role(rule('""', 'users', 'impersonate'), 'Role'))).toEqual([]);
+    expect(seen(impersonateVerbGranted, role(rule('""', 'serviceaccounts', 'impersonate'), 'Role'))).toEqual([
+      'impersonate warning',
+    ]);
   });
 });
 

@@ -142,6 +142,12 @@ describe('a Role holds in its namespace', () => {
     ],
     [rule('example.org', 'books', 'list'), []],
     [rule('"", example.org', 'nodes', 'list'), []],
+    // Binding a ClusterRole is asked about in the namespace of the RoleBinding.
+    [rule('rbac.authorization.k8s.io', 'clusterroles', 'bind', 'view'), []],
+    [
+      rule('rbac.authorization.k8s.io', 'clusterroles', 'escalate'),
+      [['clusterroles', 'warning', 'Remove the rule for clusterroles']],
+    ],
   ])('%s', (text, expected) => expect(seen(clusterScopedResourceInRole, role(text, 'Role'))).toEqual(expected));
 
   test('in a ClusterRole all is well', () => {
@@ -161,10 +167,11 @@ describe('a Role holds in its namespace', () => {
 describe('names', () => {
   test.each<[string, string[][]]>([
     [
-      rule('""', 'services', 'get, create', 'one'),
+      rule('""', 'persistentvolumeclaims', 'get, create', 'one'),
       [['create', 'warning', 'Grant create in a rule of its own', 'Remove the verb create from the rule']],
     ],
     [rule('""', 'secrets', 'get, create', 'one'), [['create', 'warning', 'Remove the verb create from the rule']]],
+    [rule('""', 'services', 'get, create', 'one'), [['create', 'warning', 'Remove the verb create from the rule']]],
     [
       rule('""', 'services', 'deletecollection', 'one'),
       [['deletecollection', 'warning', 'Remove the rule that grants deletecollection']],

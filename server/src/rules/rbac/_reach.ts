@@ -9,13 +9,11 @@ import { toQuotedList } from './_words';
 
 const SEVERITIES: readonly Severity[] = ['info', 'warning', 'error'];
 const MAX_RELATED = 3;
+/** Who rules the pods and Secrets of this namespace rules the cluster. */
+const SYSTEM = 'kube-system';
 
 /** Groups that hold whoever has a pod, a login, or nothing at all. */
-export const WIDE_GROUPS: readonly string[] = [
-  'system:authenticated',
-  'system:unauthenticated',
-  'system:serviceaccounts',
-];
+const WIDE_GROUPS: readonly string[] = ['system:authenticated', 'system:unauthenticated', 'system:serviceaccounts'];
 
 /** The bindings in the workspace that give away the role of a rule. */
 export function findRoleBindings({ resource }: PolicyRule, { workspace }: RuleContext): Known<RoleBindingFact>[] {
@@ -26,25 +24,50 @@ export function findRoleBindings({ resource }: PolicyRule, { workspace }: RuleCo
 
 /**
  * How loud a right is in view of who holds it, and where that stands: `inCluster` for a ClusterRole that is bound in the whole
- * cluster or nowhere here; one step less for a Role and for a ClusterRole that is only bound in namespaces; one step more where
- * a group that nobody chooses has it in the whole cluster.
+ * cluster or nowhere here, and for what holds in `kube-system`; one step less for another Role and for a ClusterRole that is
+ * only bound in namespaces, where a right on what is in no namespace (`isClusterScoped`) is not even in force and is a note;
+ * one step more where a group that nobody chooses has it.
  */
 export function toReach(
   rule: PolicyRule,
   context: RuleContext,
   inCluster: Severity,
+  isClusterScoped = false,
 ): Required<Pick<Report, 'severity' | 'related'>> {
   const bindings = findRoleBindings(rule, context);
-  const wide = bindings.filter(({ value }) => value.kind === 'ClusterRoleBinding');
-  const isForAnyone = wide.some(({ value }) => value.subjects.some(isWide));
-  const isLocal = rule.resource.kind === 'Role' || (bindings.length > 0 && wide.length === 0);
-  const step = isForAnyone ? 1 : isLocal ? -1 : 0;
-  const related = (wide.length > 0 ? wide : bindings).slice(0, MAX_RELATED).map(({ value, place }) => ({
+  const wide = bindings.filter(isClusterWide);
+  const ofNote = wide.length > 0 ? wide : bindings;
+  const related = ofNote.slice(0, MAX_RELATED).map(({ value, place }) => ({
     place: { ...place, path: [...place.path, 'subjects'] },
     message: describeGift(value),
   }));
-  return { severity: shift(inCluster, step), related };
+  if (isClusterScoped && isBoundInNamespacesOnly(rule, context)) return { severity: 'info', related };
+  const isForAnyone = ofNote.some(({ value }) => value.subjects.some(isWide));
+  const isLocal = isHeldInNamespaces(rule, bindings) && !isInSystem(rule, context);
+  return { severity: shift(inCluster, (isForAnyone ? 1 : 0) - (isLocal ? 1 : 0)), related };
 }
+
+/** True where the rule of a ClusterRole is bound here, and nowhere in the whole cluster. */
+export function isBoundInNamespacesOnly(rule: PolicyRule, context: RuleContext): boolean {
+  return rule.resource.kind === 'ClusterRole' && isHeldInNamespaces(rule, findRoleBindings(rule, context));
+}
+
+/** True where a rule holds in `kube-system`: a Role there, or a role that a RoleBinding there gives away. */
+export function isInSystem(rule: PolicyRule, context: RuleContext): boolean {
+  if (rule.resource.kind === 'Role') return rule.resource.namespace === SYSTEM;
+  return findRoleBindings(rule, context).some(({ value }) => value.namespace === SYSTEM);
+}
+
+/** Said behind a right on what is in no namespace, where no binding here puts it in force. */
+export function describeForce(rule: PolicyRule, context: RuleContext): string {
+  return isBoundInNamespacesOnly(rule, context) ? ', once a ClusterRoleBinding puts that in force' : '';
+}
+
+function isHeldInNamespaces({ resource }: PolicyRule, bindings: readonly Known<RoleBindingFact>[]): boolean {
+  return resource.kind === 'Role' || (bindings.length > 0 && !bindings.some(isClusterWide));
+}
+
+const isClusterWide = ({ value }: Known<RoleBindingFact>) => value.kind === 'ClusterRoleBinding';
 
 function shift(severity: Severity, step: number): Severity {
   const index = Math.min(SEVERITIES.length - 1, Math.max(0, SEVERITIES.indexOf(severity) + step));

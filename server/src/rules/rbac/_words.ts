@@ -43,6 +43,11 @@ export function describeGroups(rule: PolicyRule): string {
   return only === '' ? 'the core API group' : `the API group "${only}"`;
 }
 
+/** `every verb`, or the verbs by name. */
+export function toVerbWords(verbs: readonly string[]): string {
+  return verbs.includes('*') ? 'every verb' : toQuotedList(verbs);
+}
+
 /** Where a role's rights hold: in one namespace, or where its bindings say. */
 export function describeScope({ resource }: PolicyRule): string {
   if (resource.kind === 'ClusterRole') return 'wherever the role is bound';

@@ -2,7 +2,8 @@ import { defineRule } from '../../engine/rule';
 import { toStrings } from '../../model/kubernetes/rbac';
 import { toClusterRole, toRule } from './_example';
 import { findGrant, isNarrowed, toRemovalFix } from './_grants';
-import { describeRole, toQuotedList } from './_words';
+import { describeForce, toReach } from './_reach';
+import { describeRole, toQuotedList, toVerbWords } from './_words';
 
 const GROUP = 'admissionregistration.k8s.io';
 const RESOURCES = [
@@ -27,22 +28,22 @@ export default defineRule({
     what: 'A rule grants writing webhook configurations or admission policies.',
     why: 'A mutating webhook sees and changes every object that is written, Secrets included. Whoever can change or delete a validating one switches off the policies of the cluster.',
     remedy:
-      'Name the configurations that the holder keeps in `resourceNames`; an operator that renews the certificate of its own webhook needs `get` and `patch` on that one. With names it is a note (`create` cannot be narrowed by name).',
+      'Name the configurations that the holder keeps in `resourceNames`; an operator that renews the certificate of its own webhook needs `get` and `patch` on that one. With names it is a note (`create` cannot be narrowed by name), and so it is where the role is only bound in namespaces: there it grants nothing.',
     flags: toClusterRole(toRule(GROUP, 'validatingwebhookconfigurations', 'get, update')),
     passes: toClusterRole(toRule(GROUP, 'validatingwebhookconfigurations', 'get, list, watch')),
   },
   visit: {
-    *policyRule(rule) {
+    *policyRule(rule, context) {
       const grant = findGrant(rule, { group: GROUP, resources: RESOURCES, verbs: WRITING });
       const at = grant?.resources[0];
-      if (!grant || !at) return;
+      if (!grant || !at || rule.resource.kind !== 'ClusterRole') return;
       const names = toStrings(rule.resourceNames);
-      const verbs = grant.verbNames.includes('*') ? 'every verb' : toQuotedList(grant.verbNames);
+      const verbs = toVerbWords(grant.verbNames);
       const isWildcard = grant.verbNames.includes('*');
       yield {
         at,
-        severity: isNarrowed(rule) ? 'info' : 'error',
-        message: `${describeRole(rule)} grants ${verbs} on ${toQuotedList(toStrings(grant.resources))}${names.length > 0 ? ` named ${toQuotedList(names)}` : ''}: its holder decides what the API server admits.`,
+        ...toReach(rule, context, isNarrowed(rule) ? 'info' : 'error', true),
+        message: `${describeRole(rule)} grants ${verbs} on ${toQuotedList(toStrings(grant.resources))}${names.length > 0 ? ` named ${toQuotedList(names)}` : ''}: its holder decides what the API server admits${describeForce(rule, context)}.`,
         fixes: [toRemovalFix(rule, isWildcard ? 'resources' : 'verbs', isWildcard ? grant.resources : grant.verbs)],
       };
     },

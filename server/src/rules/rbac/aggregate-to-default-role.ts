@@ -4,7 +4,7 @@ import { isBootstrapClusterRole, isGrantingEverything, RBAC_GROUP } from '../../
 import { describeResource } from '../../model/kubernetes/resource';
 import { DANGERS, findDanger } from './_dangers';
 import { getSpecialVerbsHeld } from './_special';
-import { describeObjects, toQuotedList } from './_words';
+import { describeObjects, toVerbWords } from './_words';
 
 const PREFIX = 'rbac.authorization.k8s.io/aggregate-to-';
 const READING = ['get', 'list', 'watch'];
@@ -59,7 +59,7 @@ export default defineRule({
         const rule = getPolicyRules(resource).find((one) => isAbove(one, target));
         if (!rule) continue;
         const verbs = toStrings(rule.verbs);
-        const what = verbs.includes('*') ? 'every verb' : toQuotedList(verbs);
+        const what = toVerbWords(verbs);
         yield {
           at,
           message: `${describeResource(resource)} is added to "${target}", so everybody who has that role has ${what} on ${describeObjects(rule)}.`,

@@ -5,6 +5,7 @@ import { hasWildcard, isAuthoredRole } from '../../model/kubernetes/rbac-roles';
 import { getResourcesNamed, splitResource } from '../../standards/api-resources';
 import { toClusterRole, toRule } from './_example';
 import { toListOperations } from './_lists';
+import { toReach } from './_reach';
 import { describeRole, findNamed, toQuotedList } from './_words';
 
 export default defineRule({
@@ -24,7 +25,7 @@ export default defineRule({
     passes: toClusterRole(toRule('apps', 'deployments', 'get, list'), toRule('batch', 'jobs', 'get, list')),
   },
   visit: {
-    *policyRule(rule) {
+    *policyRule(rule, context) {
       if (!isAuthoredRole(rule.resource) || hasWildcard(rule, 'resources')) return;
       const [at] = findNamed(rule.apiGroups, ['*']);
       const resources = toStrings(rule.resources);
@@ -32,6 +33,7 @@ export default defineRule({
       if (!at || resources.every((name) => name.startsWith('*/'))) return;
       yield {
         at,
+        ...toReach(rule, context, 'warning'),
         message: `${describeRole(rule)} names ${toQuotedList(resources)} in every API group, not only in the one where they live.`,
         fixes: toFixes(rule, resources),
       };

@@ -9,6 +9,8 @@ import { toRemovalFix } from './_grants';
 import { findResource, getGroups, isClosedGroup } from './_resources';
 
 const READING = ['get', 'list', 'watch'];
+// Binding a ClusterRole in a namespace is asked about in that namespace, and so is the use of a policy for pods.
+const ASKED_IN_NAMESPACE = ['bind', 'use'];
 // A request for one namespace counts as made in it, so a Role there grants these.
 const OF_ONE_NAMESPACE = ['get', 'update', 'patch', 'delete', '*'];
 
@@ -51,6 +53,7 @@ function isClusterScoped(text: string, groups: readonly string[], rule: PolicyRu
   const { resource } = splitResource(text);
   const isOwnNamespace = toStrings(rule.verbs).some((verb) => OF_ONE_NAMESPACE.includes(verb));
   if (resource === 'namespaces' && groups.includes('') && isOwnNamespace) return false;
+  if (toStrings(rule.verbs).some((verb) => ASKED_IN_NAMESPACE.includes(verb))) return false;
   const found = groups.flatMap((group) => findResource(group, resource, context) ?? []);
   if (found.length === 0 || found.some(({ namespaced }) => namespaced !== false)) return false;
   return groups.every((group) => isClosedGroup(group) || found.some((one) => one.group === group));

@@ -1,10 +1,10 @@
-import { defineRule, type RuleContext } from '../../engine/rule';
-import { type PolicyRule, toStrings } from '../../model/kubernetes/rbac';
+import { defineRule } from '../../engine/rule';
+import { toStrings } from '../../model/kubernetes/rbac';
 import { DANGERS, findDanger, toDangerFix } from './_dangers';
 import { toClusterRole, toRule } from './_example';
 import { isNarrowed } from './_grants';
-import { findRoleBindings, toReach } from './_reach';
-import { describeRole, describeScope, toQuotedList } from './_words';
+import { findRoleBindings, isBoundInNamespacesOnly, isInSystem, toReach } from './_reach';
+import { describeRole, describeScope, toQuotedList, toVerbWords } from './_words';
 
 const SYSTEM = 'kube-system';
 // What these hold decides who is who in the cluster, and where names lead.
@@ -22,7 +22,7 @@ export default defineRule({
     what: 'A rule grants writing ConfigMaps of `kube-system`: in a Role there, or in a ClusterRole.',
     why: 'On EKS the ConfigMap `aws-auth` says which IAM role is which user of the cluster; whoever writes it makes itself an administrator. `coredns` says where every name of the cluster leads.',
     remedy:
-      'Grant it in a Role of the namespace where the ConfigMaps lie, with `resourceNames` in `kube-system`. Leader election uses Leases today and needs no ConfigMap. A ClusterRole is a note, and nothing is said of one that is bound in other namespaces only.',
+      'Grant it in a Role of the namespace where the ConfigMaps lie, with `resourceNames` in `kube-system`. Leader election uses Leases today and needs no ConfigMap. A ClusterRole that is bound nowhere here is a note, and nothing is said of one that is bound in other namespaces only.',
     flags: toClusterRole(toRule('', 'configmaps', 'get, update')),
     passes: toClusterRole(toRule('', 'configmaps', 'get, list, watch')),
   },
@@ -32,29 +32,19 @@ export default defineRule({
       const at = grant?.resources[0];
       const names = toStrings(rule.resourceNames);
       if (!grant || !at || (isNarrowed(rule) && !names.some((name) => GUARDED.includes(name)))) return;
-      const isInSystem = isHeldInSystem(rule, context);
-      if (!isInSystem && (rule.resource.kind === 'Role' || isHeldElsewhere(rule, context))) return;
-      const isGrave = isInSystem || isNarrowed(rule);
-      const verbs = grant.verbNames.includes('*') ? 'every verb' : toQuotedList(grant.verbNames);
+      const isSystem = isInSystem(rule, context);
+      if (!isSystem && (rule.resource.kind === 'Role' || isBoundInNamespacesOnly(rule, context))) return;
+      // A ClusterRole that nobody has here may be meant for any namespace.
+      const isGrave = isSystem || isNarrowed(rule) || findRoleBindings(rule, context).length > 0;
+      const verbs = toVerbWords(grant.verbNames);
       const which = names.length > 0 ? ` named ${toQuotedList(names)}` : '';
-      const where = isInSystem ? `in namespace "${SYSTEM}"` : describeScope(rule);
+      const where = isSystem ? `in namespace "${SYSTEM}"` : describeScope(rule);
       yield {
         at,
-        ...toReach(rule, context, 'info'),
-        ...(isGrave && { severity: 'warning' }),
+        ...toReach(rule, context, isGrave ? 'warning' : 'info'),
         message: `${describeRole(rule)} grants ${verbs} on ConfigMaps${which} ${where}: its holder can ${DANGERS['config-map-writable'].allows}.`,
         fixes: [toDangerFix(rule, grant)],
       };
     },
   },
 });
-
-function isHeldInSystem(rule: PolicyRule, context: RuleContext): boolean {
-  if (rule.resource.kind === 'Role') return rule.resource.namespace === SYSTEM;
-  return findRoleBindings(rule, context).some(({ value }) => value.namespace === SYSTEM);
-}
-
-function isHeldElsewhere(rule: PolicyRule, context: RuleContext): boolean {
-  const bindings = findRoleBindings(rule, context);
-  return bindings.length > 0 && bindings.every(({ value }) => value.kind === 'RoleBinding');
-}

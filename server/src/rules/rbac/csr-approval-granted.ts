@@ -2,6 +2,7 @@ import { defineRule } from '../../engine/rule';
 import { getPolicyRules, type PolicyRule, toStrings } from '../../model/kubernetes/rbac';
 import { toClusterRole, toRule } from './_example';
 import { findGrant, isNarrowed, toRemovalFix } from './_grants';
+import { describeForce, toReach } from './_reach';
 import { describeRole, toQuotedList } from './_words';
 
 const GROUP = 'certificates.k8s.io';
@@ -20,7 +21,7 @@ export default defineRule({
     what: 'A role grants `approve` on signers, together with `certificatesigningrequests/approval`.',
     why: 'A client certificate of the signer `kubernetes.io/kube-apiserver-client` names any user. Whoever may request and approve one is any user of the cluster, for as long as the certificate lives: certificates cannot be revoked.',
     remedy:
-      'Name the signers in `resourceNames`: `kubernetes.io/kubelet-serving` for the serving certificates of kubelets, or a signer of your own. With names other than those of client certificates it is a note.',
+      'Name the signers in `resourceNames`: `kubernetes.io/kubelet-serving` for the serving certificates of kubelets, or a signer of your own. With names other than those of client certificates it is a note, and so it is where the role is only bound in namespaces.',
     flags: toClusterRole(
       toRule(GROUP, 'certificatesigningrequests/approval', 'update'),
       toRule(GROUP, 'signers', 'approve'),
@@ -28,7 +29,7 @@ export default defineRule({
     passes: toClusterRole(toRule(GROUP, 'certificatesigningrequests', 'get, list, watch, create')),
   },
   visit: {
-    *policyRule(rule) {
+    *policyRule(rule, context) {
       if (rule.resource.kind !== 'ClusterRole') return;
       const at = findGrant(rule, SIGNERS)?.resources[0];
       // The one right is worth nothing without the other; a role that holds only half of it may well be half of a pair.
@@ -37,8 +38,8 @@ export default defineRule({
       const names = toStrings(rule.resourceNames);
       yield {
         at,
-        severity: isHarmless(rule, names) ? 'info' : isWhole ? 'error' : 'warning',
-        message: `${describeRole(rule)} can approve certificate requests of ${names.length > 0 ? toQuotedList(names) : 'every signer'}${isHarmless(rule, names) ? '' : ', client certificates for any user included'}.`,
+        ...toReach(rule, context, isHarmless(rule, names) ? 'info' : isWhole ? 'error' : 'warning', true),
+        message: `${describeRole(rule)} can approve certificate requests of ${names.length > 0 ? toQuotedList(names) : 'every signer'}${isHarmless(rule, names) ? '' : ', client certificates for any user included'}${describeForce(rule, context)}.`,
         fixes: [toRemovalFix(rule, 'resources', [at])],
       };
     },

@@ -4,6 +4,7 @@ import { isAuthoredRole } from '../../model/kubernetes/rbac-roles';
 import { isImpersonationVerb } from '../../standards/rbac-verbs';
 import { toClusterRole, toRule } from './_example';
 import { isNarrowed, toRemovalFix } from './_grants';
+import { describeForce, toReach } from './_reach';
 import { describeObjects, describeRole } from './_words';
 
 export default defineRule({
@@ -18,20 +19,28 @@ export default defineRule({
     what: 'A rule grants the verb `impersonate`, or one of its constrained forms.',
     why: 'Its holder acts with the rights of somebody else, of an administrator or of the group `system:masters`, and the requests look like theirs everywhere except in the audit log.',
     remedy:
-      'Remove the verb, or name whom the holder may act as in `resourceNames`. Programs that work for others (dashboards, proxies, GitOps controllers with tenants) need it for those they serve, never for everyone. With names it is a warning.',
+      'Remove the verb, or name whom the holder may act as in `resourceNames`. Programs that work for others (dashboards, proxies, GitOps controllers with tenants) need it for those they serve, never for everyone. With names it is a warning. Accounts in a Role, and where the role is only bound in namespaces, are one step less; users and groups are not in force there.',
     flags: toClusterRole(toRule('', 'users, groups', 'impersonate')),
     passes: toClusterRole(toRule('', 'users', 'get')),
   },
   visit: {
-    *policyRule(rule) {
+    *policyRule(rule, context) {
       if (!isAuthoredRole(rule.resource)) return;
       const verbs = rule.verbs.filter((ref) => ref.isPresent && isImpersonationVerb(ref.string ?? ''));
       const [at] = verbs;
-      if (!at || toStrings(rule.resources).length === 0) return;
+      const resources = toStrings(rule.resources);
+      // Only accounts are in a namespace; users and groups are impersonated in the whole cluster or not at all.
+      const isOnNobodyLocal = !resources.some((name) => name === 'serviceaccounts' || name === '*');
+      if (!at || resources.length === 0 || (isOnNobodyLocal && rule.resource.kind !== 'ClusterRole')) return;
       yield {
         at,
-        severity: isNarrowed(rule) || at.string !== 'impersonate' ? 'warning' : 'error',
-        message: `${describeRole(rule)} grants "${at.string}" on ${describeObjects(rule)}: its holder can act as ${isNarrowed(rule) ? 'them' : 'any of them'}.`,
+        ...toReach(
+          rule,
+          context,
+          isNarrowed(rule) || at.string !== 'impersonate' ? 'warning' : 'error',
+          isOnNobodyLocal,
+        ),
+        message: `${describeRole(rule)} grants "${at.string}" on ${describeObjects(rule)}: its holder can act as ${isNarrowed(rule) ? 'them' : 'any of them'}${isOnNobodyLocal ? describeForce(rule, context) : ''}.`,
         fixes: [toRemovalFix(rule, 'verbs', verbs)],
       };
     },

@@ -4,6 +4,7 @@ import { type PolicyRule, toStrings } from '../../model/kubernetes/rbac';
 import type { Ref } from '../../syntax/ref';
 import { toClusterRole, toRule } from './_example';
 import { findGrant, toRemovalFix } from './_grants';
+import { describeForce, toReach } from './_reach';
 import { describeRole } from './_words';
 
 // What a kubelet asks about instead for the paths that monitoring reads: pkg/kubelet/server/auth.go.
@@ -26,12 +27,13 @@ export default defineRule({
     passes: toClusterRole(toRule('', 'nodes, nodes/metrics, nodes/stats', 'get')),
   },
   visit: {
-    *policyRule(rule) {
+    *policyRule(rule, context) {
       const at = findGrant(rule, { group: '', resources: ['nodes/proxy'] })?.resources[0];
       if (!at || rule.resource.kind !== 'ClusterRole') return;
       yield {
         at,
-        message: `${describeRole(rule)} grants "nodes/proxy": its holder can run commands in every container through the kubelets.`,
+        ...toReach(rule, context, 'error', true),
+        message: `${describeRole(rule)} grants "nodes/proxy": its holder can run commands in every container through the kubelets${describeForce(rule, context)}.`,
         fixes: toFixes(rule, at),
       };
     },

@@ -3,6 +3,7 @@ import { toStrings } from '../../model/kubernetes/rbac';
 import { isAuthoredRole } from '../../model/kubernetes/rbac-roles';
 import { toClusterRole } from './_example';
 import { toListOperations } from './_lists';
+import { describeForce, toReach } from './_reach';
 import { describeRole, findNamed } from './_words';
 
 const USUAL = ['/healthz', '/livez', '/metrics', '/readyz', '/version'];
@@ -24,8 +25,8 @@ export default defineRule({
     passes: toClusterRole('nonResourceURLs: [/metrics, /healthz/*]\nverbs: [get]'),
   },
   visit: {
-    *policyRule(rule) {
-      if (!isAuthoredRole(rule.resource)) return;
+    *policyRule(rule, context) {
+      if (!isAuthoredRole(rule.resource) || rule.resource.kind !== 'ClusterRole') return;
       const [at] = findNamed(rule.nonResourceURLs, ['*', '/*']);
       if (!at) return;
       const kept = toStrings(rule.nonResourceURLs).filter((url) => url !== '*' && url !== '/*');
@@ -34,8 +35,8 @@ export default defineRule({
       const isReading = verbs.every((verb) => verb === 'get' || verb === 'head' || verb === 'options');
       yield {
         at,
-        severity: isReading ? 'warning' : 'error',
-        message: `${describeRole(rule)} grants access to every URL of the API server that is no resource ("${at.string}").`,
+        ...toReach(rule, context, isReading ? 'warning' : 'error', true),
+        message: `${describeRole(rule)} grants access to every URL of the API server that is no resource ("${at.string}")${describeForce(rule, context)}.`,
         fixes: [
           {
             title: `Name the URLs: ${value.join(', ')}`,

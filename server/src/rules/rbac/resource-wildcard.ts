@@ -1,12 +1,13 @@
 import type { Fix } from '../../engine/operation';
 import { defineRule, type Report } from '../../engine/rule';
 import { type PolicyRule, toStrings } from '../../model/kubernetes/rbac';
-import { hasWildcard, isAuthoredRole, isGrantingEverything } from '../../model/kubernetes/rbac-roles';
+import { isAuthoredRole, isGrantingEverything } from '../../model/kubernetes/rbac-roles';
 import { getResourcesOfGroup, isBuiltInGroup } from '../../standards/api-resources';
 import { isDangerous } from './_dangers';
 import { toClusterRole, toRule } from './_example';
 import { toListOperations } from './_lists';
-import { describeGroups, describeRole, findNamed, toQuotedList } from './_words';
+import { toReach } from './_reach';
+import { describeGroups, describeRole, findNamed, toVerbWords } from './_words';
 
 const READING = ['get', 'list', 'watch'];
 // What other rules report when it is named. A list that is written for somebody else must not slip them in.
@@ -30,14 +31,14 @@ export default defineRule({
     passes: toClusterRole(toRule('apps', 'deployments, deployments/status', 'get, list, watch')),
   },
   visit: {
-    *policyRule(rule) {
+    *policyRule(rule, context) {
       if (!isAuthoredRole(rule.resource) || isGrantingEverything(rule)) return;
       const [at] = findNamed(rule.resources, ['*']);
       if (!at) return;
       yield {
         at,
-        severity: toSeverity(rule),
-        message: `${describeRole(rule)} grants ${toVerbs(rule)} on every resource of ${describeGroups(rule)}${isReadingSecrets(rule) ? ', Secrets included' : ''}.`,
+        ...toReach(rule, context, toSeverity(rule)),
+        message: `${describeRole(rule)} grants ${toVerbWords(toStrings(rule.verbs))} on every resource of ${describeGroups(rule)}${isReadingSecrets(rule) ? ', Secrets included' : ''}.`,
         fixes: toFixes(rule),
       };
     },
@@ -49,8 +50,6 @@ function toSeverity(rule: PolicyRule): NonNullable<Report['severity']> {
   if (groups.length > 0 && groups.every((group) => group !== '*' && !isBuiltInGroup(group))) return 'info';
   return toStrings(rule.verbs).every((verb) => READING.includes(verb)) ? 'warning' : 'error';
 }
-
-const toVerbs = (rule: PolicyRule) => (hasWildcard(rule, 'verbs') ? 'every verb' : toQuotedList(toStrings(rule.verbs)));
 
 function isReadingSecrets(rule: PolicyRule): boolean {
   const isCore = toStrings(rule.apiGroups).some((group) => group === '' || group === '*');

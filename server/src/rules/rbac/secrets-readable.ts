@@ -4,7 +4,7 @@ import type { PolicyRule } from '../../model/kubernetes/rbac';
 import { toClusterRole, toRule } from './_example';
 import { findGrant, isNarrowed, toRemovalFix } from './_grants';
 import { toReach } from './_reach';
-import { describeRole, describeScope, findNamed, toQuotedList } from './_words';
+import { describeRole, describeScope, findNamed, toVerbWords } from './_words';
 
 const READING = ['get', 'list', 'watch'];
 
@@ -29,7 +29,7 @@ export default defineRule({
       const grant = findGrant(rule, { group: '', resources: ['secrets'], verbs: READING });
       const at = grant?.resources[0];
       if (!grant || !at || isNarrowed(rule)) return;
-      const verbs = grant.verbNames.includes('*') ? 'every verb' : toQuotedList(grant.verbNames);
+      const verbs = toVerbWords(grant.verbNames);
       yield {
         at,
         ...toReach(rule, context, 'warning'),

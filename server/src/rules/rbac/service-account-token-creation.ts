@@ -2,6 +2,7 @@ import { defineRule } from '../../engine/rule';
 import { toStrings } from '../../model/kubernetes/rbac';
 import { toClusterRole, toRule } from './_example';
 import { findGrant, isNarrowed, toRemovalFix } from './_grants';
+import { toReach } from './_reach';
 import { describeRole, describeScope, toQuotedList } from './_words';
 
 export default defineRule({
@@ -16,19 +17,19 @@ export default defineRule({
     what: 'A rule grants `create` on `serviceaccounts/token`.',
     why: 'Its holder makes itself a token of any service account in reach and so has the rights of all of them, those of the most powerful controller included.',
     remedy:
-      'Remove it, or name the service accounts in `resourceNames`. Pods need no such right for their own tokens: the kubelet gets them. Programs that log in elsewhere with tokens (Vault, external secrets) can be given one account by name. With names it is a note.',
+      'Remove it, or name the service accounts in `resourceNames`. Pods need no such right for their own tokens: the kubelet gets them. Programs that log in elsewhere with tokens (Vault, external secrets) can be given one account by name. With names it is a note; in a Role, and where the role is only bound in namespaces, a warning.',
     flags: toClusterRole(toRule('', 'serviceaccounts/token', 'create'), toRule('', 'serviceaccounts', 'get')),
     passes: toClusterRole(toRule('', 'serviceaccounts', 'get, list')),
   },
   visit: {
-    *policyRule(rule) {
+    *policyRule(rule, context) {
       const at = findGrant(rule, { group: '', resources: ['serviceaccounts/token'], verbs: ['create'] })?.resources[0];
       if (!at) return;
       const names = toStrings(rule.resourceNames);
       const whose = names.length > 0 ? `the service accounts ${toQuotedList(names)}` : 'every service account';
       yield {
         at,
-        severity: isNarrowed(rule) ? 'info' : 'error',
+        ...toReach(rule, context, isNarrowed(rule) ? 'info' : 'error'),
         message: `${describeRole(rule)} can make tokens of ${whose} ${describeScope(rule)}, and so act with their rights.`,
         fixes: [toRemovalFix(rule, 'resources', [at])],
       };

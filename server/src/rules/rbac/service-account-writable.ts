@@ -7,7 +7,7 @@ import { findDanger, toDangerFix } from './_dangers';
 import { toClusterRole, toRule } from './_example';
 import { isNarrowed } from './_grants';
 import { toReach } from './_reach';
-import { describeRole, describeScope, toQuotedList } from './_words';
+import { describeRole, describeScope, toVerbWords } from './_words';
 
 const WRITING = { rights: [{ group: '', resources: ['serviceaccounts'], verbs: ['update', 'patch'] }] };
 
@@ -44,7 +44,7 @@ export default defineRule({
       const accounts = findAccountsWithRole(rule, context);
       const [first, ...rest] = accounts;
       if (!first) return;
-      const verbs = grant.verbNames.includes('*') ? 'every verb' : toQuotedList(grant.verbNames);
+      const verbs = toVerbWords(grant.verbNames);
       const more = rest.length > 0 ? ` and of ${rest.length} more` : '';
       const { severity, related } = toReach(rule, context, 'warning');
       yield {

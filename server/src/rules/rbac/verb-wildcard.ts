@@ -2,6 +2,7 @@ import { defineRule } from '../../engine/rule';
 import { type PolicyRule, toStrings } from '../../model/kubernetes/rbac';
 import { isAuthoredRole, isNonResourceRule } from '../../model/kubernetes/rbac-roles';
 import { isBuiltInGroup } from '../../standards/api-resources';
+import { toReach } from './_reach';
 import { getSpecialVerbsHeld } from './_special';
 import { toVerbFixes } from './_verb-fixes';
 import { describeObjects, describeRole, findNamed, toQuotedList } from './_words';
@@ -18,7 +19,7 @@ export default defineRule({
     what: 'A rule of a Role or ClusterRole grants every verb (`*`).',
     why: 'The wildcard holds more than reading and writing: `deletecollection` removes everything at once, and on some resources `escalate`, `bind` and `impersonate` make their holder an administrator. Verbs that later versions add are granted in advance.',
     remedy:
-      'List the verbs that the holder uses. A program that only looks needs `get`, `list` and `watch`; one that manages objects needs `create`, `update`, `patch` and `delete` too. A verb that was in use and is left out shows up as "forbidden" in the logs of whoever used it. Where every API group of the rule belongs to custom resources, this is a warning.',
+      'List the verbs that the holder uses. A program that only looks needs `get`, `list` and `watch`; one that manages objects needs `create`, `update`, `patch` and `delete` too. A verb that was in use and is left out shows up as "forbidden" in the logs of whoever used it. Where every API group of the rule belongs to custom resources, this is a warning. In a Role, and where the role is only bound in namespaces, it is one step less.',
     flags: `apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRole
 metadata:
@@ -42,7 +43,7 @@ rules:
 `,
   },
   visit: {
-    *policyRule(rule) {
+    *policyRule(rule, context) {
       if (!isAuthoredRole(rule.resource)) return;
       const [at] = findNamed(rule.verbs, ['*']);
       if (!at) return;
@@ -52,7 +53,7 @@ rules:
       yield {
         at,
         message: `${describeRole(rule)} grants ${what} on ${describeObjects(rule)}${toSpecialVerbs(rule)}.`,
-        ...(isCustom && { severity: 'warning' }),
+        ...toReach(rule, context, isCustom ? 'warning' : 'error'),
         fixes: toVerbFixes(rule),
       };
     },
