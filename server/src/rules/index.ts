@@ -183,11 +183,15 @@ import verbUnknown from './rbac/verb-unknown';
 import verbWildcard from './rbac/verb-wildcard';
 import workloadWritable from './rbac/workload-writable';
 import secretCommitted from './secrets/secret-committed';
+import secretDataDoubleEncoded from './secrets/secret-data-double-encoded';
 import secretDataNotBase64 from './secrets/secret-data-not-base64';
+import secretDataTrailingNewline from './secrets/secret-data-trailing-newline';
 import secretInAnnotation from './secrets/secret-in-annotation';
 import secretInArgs from './secrets/secret-in-args';
 import secretInConfigMap from './secrets/secret-in-config-map';
 import secretInEnvValue from './secrets/secret-in-env-value';
+import secretOrConfigMapKeyNotFound from './secrets/secret-or-config-map-key-not-found';
+import secretOrConfigMapNotFound from './secrets/secret-or-config-map-not-found';
 import defaultServiceAccountUsed from './service-account/default-service-account-used';
 import deprecatedServiceAccountField from './service-account/deprecated-service-account-field';
 import legacyTokenMounted from './service-account/legacy-token-mounted';
@@ -386,11 +390,15 @@ export const RULES: readonly Rule[] = [
   verbWildcard,
   workloadWritable,
   secretCommitted,
+  secretDataDoubleEncoded,
   secretDataNotBase64,
+  secretDataTrailingNewline,
   secretInAnnotation,
   secretInArgs,
   secretInConfigMap,
   secretInEnvValue,
+  secretOrConfigMapKeyNotFound,
+  secretOrConfigMapNotFound,
   defaultServiceAccountUsed,
   deprecatedServiceAccountField,
   legacyTokenMounted,

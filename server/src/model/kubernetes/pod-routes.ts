@@ -42,9 +42,13 @@ export const KNOWN_POD_ROUTES: readonly PodRoute[] = [
   { groups: ['kubeflow.org'], kind: 'TFJob', path: 'spec.tfReplicaSpecs.*.template' },
 ];
 
-/** The places of an object to which a route leads; none where it leads nowhere. */
+/** The mappings of an object to which a route leads; none where it leads nowhere. */
 export function followRoute(root: Ref, path: string): Ref[] {
-  if (path === '') return [root];
+  return path === '' ? [root] : followSteps(root, path).filter((ref) => ref.isMapping);
+}
+
+/** Everything to which a route leads, what is not there included. */
+export function followSteps(root: Ref, path: string): Ref[] {
   let refs = [root];
   for (const step of path.split('.')) {
     refs = refs.flatMap((ref) => {
@@ -52,7 +56,7 @@ export function followRoute(root: Ref, path: string): Ref[] {
       return ref.isSequence ? ref.items() : ref.entries().map(([, value]) => value);
     });
   }
-  return refs.filter((ref) => ref.isMapping);
+  return refs;
 }
 
 /** The routes of a resource's kind: built in, known, and those that the configuration adds. */

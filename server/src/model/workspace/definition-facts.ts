@@ -2,6 +2,7 @@ import type { Ref } from '../../syntax/ref';
 import { getRoleName } from '../iam/role';
 import type { TrustPolicy } from '../iam/trust-policy';
 import type { Resource } from '../kubernetes/resource';
+import { readMadeObjects } from '../kubernetes/secret-makers';
 import type { Fact } from './fact';
 import { readEksAccounts } from './reference-eks';
 import { isClusterWide, type ReferredKind, toObjectKey } from './reference-topics';
@@ -36,7 +37,7 @@ export function readDefinitions(
 }
 
 /** True for a kustomization, with its header or with the fields alone by which kustomize makes objects. */
-function isKustomization(root: Ref): boolean {
+export function isKustomization(root: Ref): boolean {
   const { string: kind } = root.get('kind');
   return kind === 'Kustomization' || (kind === undefined && root.isMapping);
 }
@@ -46,21 +47,13 @@ function readObject({ kind, group, metadata, namespace }: Resource): Definition[
   return known?.[0] === group ? toDefinition(known[1], metadata.get('name'), namespace) : [];
 }
 
-/** The Secrets that operators make of their own objects, and the accounts that eksctl makes. */
+/** The Secrets and ConfigMaps that operators make of their own objects, and the accounts that eksctl makes. */
 function readMaker(resource: Resource): Definition[] {
-  const { kind, group, metadata, spec, namespace } = resource;
-  if (group === 'eksctl.io') {
+  if (resource.group === 'eksctl.io') {
     const made = readEksAccounts(resource).filter(({ isMade }) => isMade);
     return made.flatMap((one) => toDefinition('ServiceAccount', one.ref, one.namespace));
   }
-  if (group === 'bitnami.com' && kind === 'SealedSecret')
-    return toDefinition('Secret', metadata.get('name'), namespace);
-  if (group === 'cert-manager.io' && kind === 'Certificate') {
-    return toDefinition('Secret', spec.get('secretName'), namespace);
-  }
-  if (group !== 'external-secrets.io' || kind !== 'ExternalSecret') return [];
-  const target = spec.get('target', 'name');
-  return toDefinition('Secret', target.isWritten ? target : metadata.get('name'), namespace);
+  return readMadeObjects(resource).flatMap((made) => toDefinition(made.kind, made.name, made.namespace));
 }
 
 function readGenerators(root: Ref): Definition[] {

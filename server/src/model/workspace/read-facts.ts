@@ -7,6 +7,7 @@ import { getPodTemplates, type PodTemplate } from '../kubernetes/pod';
 import type { PodRoute } from '../kubernetes/pod-routes';
 import { getEffectiveNamespace, type Resource, readResources, readStringMap } from '../kubernetes/resource';
 import { readAccountFacts, readAutomount } from './account-facts';
+import { readDataFacts } from './data-facts';
 import { readDeploymentTargetFacts } from './deployment-target-facts';
 import type { Fact } from './fact';
 import { readImageFacts } from './image-facts';
@@ -31,6 +32,7 @@ export function readFacts(tree: Tree, podRoutes?: readonly PodRoute[]): { facts:
     const value = toTrustPolicyFact(policy);
     if (value) facts.push({ topic: 'trust-policy', key: 'all', value, path: policy.root.path });
   }
+  facts.push(...readDataFacts(tree, resources));
   facts.push(...readNameFacts(tree, resources, policies, podRoutes));
   return { facts, resources: resources.length + policies.length };
 }

@@ -1,4 +1,5 @@
 import type { LabelSelector } from '../kubernetes/selectors';
+import type { DataTopics } from './data-topics';
 import type { ImageTopics } from './image-topics';
 import type { NetworkTopics } from './network-topics';
 import type { RbacTopics } from './rbac-topics';
@@ -147,7 +148,7 @@ export interface ResourceQuotaFact {
 }
 
 /** Every topic of the workspace with the shape of its facts. */
-export interface Topics extends ImageTopics, NetworkTopics, RbacTopics, ReferenceTopics {
+export interface Topics extends DataTopics, ImageTopics, NetworkTopics, RbacTopics, ReferenceTopics {
   readonly namespace: NamespaceFact;
   readonly workload: WorkloadFact;
   readonly 'limit-range': LimitRangeFact;

@@ -7,3 +7,23 @@ export function toMended(text: string): string | undefined {
   const decoded = plain.length < 4 || padded === text ? undefined : decodeBase64(padded);
   return decoded !== undefined && /^[\x20-\x7e\r\n\t]+$/.test(decoded) ? padded : undefined;
 }
+
+const MIN_INNER_LENGTH = 8;
+
+/**
+ * What a text stands for that is itself base64 of readable text; undefined for any other. Chance makes bytes of base64, but
+ * seldom letters, so that a word or a random value is not taken for one.
+ */
+export function toInner(text: string): string | undefined {
+  const plain = text.trim();
+  const inner = plain.length < MIN_INNER_LENGTH || /[\r\n]/.test(plain) ? undefined : decodeBase64(plain);
+  if (inner === undefined || !/^[\x20-\x7e\r\n\t]+$/.test(inner)) return undefined;
+  // With few letters chance does it now and then, unless they are as people write them.
+  if (inner.length < 9 && !/^[\w.@ -]+$/.test(inner)) return undefined;
+  return isBasicCredentials(inner) ? undefined : inner;
+}
+
+/** `user:password`, which HTTP wants encoded. */
+function isBasicCredentials(text: string): boolean {
+  return /^[^\s:/{]{1,64}:[^\s/]/.test(text);
+}
