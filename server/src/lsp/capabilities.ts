@@ -2,6 +2,7 @@ import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from 'v
 import type { ClientFeatures } from './client-features';
 import { OPEN_RULE_DOCS } from './commands';
 import { HARDEN_KIND } from './harden-actions';
+import { IRSA_KIND } from './irsa-actions';
 
 /** The kind of the action that applies every safe fix of a file. */
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.breakwater`;
@@ -21,7 +22,7 @@ export function toCapabilities(features: ClientFeatures): ServerCapabilities {
     documentLinkProvider: { resolveProvider: true },
     ...(features.hasCodeActionLiterals && {
       codeActionProvider: {
-        codeActionKinds: [CodeActionKind.QuickFix, HARDEN_KIND, FIX_ALL_KIND],
+        codeActionKinds: [CodeActionKind.QuickFix, HARDEN_KIND, IRSA_KIND, FIX_ALL_KIND],
         resolveProvider: features.canResolveEdits,
       },
     }),

@@ -15,6 +15,7 @@ export interface ClientFeatures {
   readonly hasChangeAnnotations: boolean;
   readonly canResolveEdits: boolean;
   readonly hasCodeActionLiterals: boolean;
+  readonly hasDisabledActions: boolean;
   readonly hasMarkdownHover: boolean;
   readonly hasLocationLinks: boolean;
   readonly canPrepareRename: boolean;
@@ -41,6 +42,7 @@ export function readClientFeatures({ capabilities, initializationOptions }: Init
     canCreateFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
     hasChangeAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     canResolveEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
+    hasDisabledActions: textDocument?.codeAction?.disabledSupport === true,
     hasCodeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     hasMarkdownHover: textDocument?.hover?.contentFormat?.includes('markdown') === true,
     hasLocationLinks: textDocument?.definition?.linkSupport === true,

@@ -4,6 +4,7 @@ import type { OpenDocument } from './documents';
 import { resolveFixAll, toFixAllAction, toFixRuleActions } from './fix-all-actions';
 import { guardRequest } from './guard';
 import { HARDEN_KIND, resolveHarden, toHardenActions } from './harden-actions';
+import { IRSA_KIND, resolveIrsa, toIrsaActions } from './irsa-actions';
 import { findMeant, toDocsAction, toQuickFixes } from './quick-fixes';
 import type { Session } from './session';
 
@@ -28,7 +29,7 @@ export function registerCodeActions(session: Session): void {
       log,
       'codeAction/resolve',
       (action: CodeAction) => action,
-      (action: CodeAction) => resolveHarden(session, resolveFixAll(session, action)),
+      (action: CodeAction) => resolveIrsa(session, resolveHarden(session, resolveFixAll(session, action))),
     ),
   );
 }
@@ -48,6 +49,10 @@ function toActions(session: Session, document: OpenDocument, { range, context }:
   }
   if (isWanted(HARDEN_KIND)) {
     actions.push(...toHardenActions(session, document, range, session.features.canResolveEdits));
+  }
+  if (isWanted(IRSA_KIND)) {
+    // Why something cannot be done is told to those who ask for refactorings, not to everyone who moves the cursor.
+    actions.push(...toIrsaActions(session, document, range, context.only !== undefined));
   }
   if (isWanted(FIX_ALL_KIND)) {
     // Where nobody asks for it by name it is only an entry of a menu: its edit is computed if it is chosen.

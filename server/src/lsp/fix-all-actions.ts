@@ -24,8 +24,8 @@ export function toFixAllAction(session: Session, document: OpenDocument, isLazy:
 
 /** Gives a lazy action its edit; any other action is returned as it is. */
 export function resolveFixAll(session: Session, action: CodeAction): CodeAction {
-  const { uri, harden } = Object(action.data ?? {});
-  const document = typeof uri === 'string' && harden === undefined ? session.documents.find(uri) : undefined;
+  const { uri } = Object(action.data ?? {});
+  const document = typeof uri === 'string' && action.kind === FIX_ALL_KIND ? session.documents.find(uri) : undefined;
   const edit = document && !action.edit ? toFixAllEdit(session, document) : undefined;
   return edit ? { ...action, edit } : action;
 }

@@ -34,7 +34,8 @@ export function defineHardenSuite(): void {
 
 async function getHardenActions(document: vscode.TextDocument): Promise<readonly vscode.CodeAction[]> {
   const kind = vscode.CodeActionKind.RefactorRewrite.append('breakwater');
-  return await getActions(document, rangeOf(document, 'image:'), kind);
+  const actions = await getActions(document, rangeOf(document, 'image:'), kind);
+  return actions.filter(({ title }) => title.startsWith('Harden'));
 }
 
 async function pick(document: vscode.TextDocument, title: RegExp): Promise<vscode.CodeAction> {

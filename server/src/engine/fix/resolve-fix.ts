@@ -4,7 +4,7 @@ import { Ref, type Step } from '../../syntax/ref';
 import type { SourceFile } from '../../syntax/source-file';
 import type { NewDocument } from '../../syntax/yaml/edit/document';
 import type { Fix, Operation, Target } from '../operation';
-import type { FileFinding, Project } from '../project';
+import type { Project } from '../project';
 
 /** What a fix does to one document. Routes are those of the document as it is now. */
 export interface DocumentPlan {
@@ -19,6 +19,11 @@ export interface DocumentPlan {
   readonly inserted: NewDocument[];
 }
 
+/** Where a fix is made: the document to whose routes the operations' refs belong, and beside whose file new ones are made. */
+export interface FixOrigin {
+  readonly document: DocumentId;
+}
+
 /** A fix with its targets found. */
 export interface FixPlan {
   readonly documents: readonly DocumentPlan[];
@@ -26,7 +31,7 @@ export interface FixPlan {
 }
 
 /** Finds the targets of a fix; undefined when one is gone, or when a document has no place for a further object. */
-export function resolveFix(project: Project, finding: FileFinding, fix: Fix): FixPlan | undefined {
+export function resolveFix(project: Project, origin: FixOrigin, fix: Fix): FixPlan | undefined {
   const documents = new Map<DocumentId, DocumentPlan>();
   const newFiles: (Operation & { op: 'createFile' })[] = [];
   for (const operation of fix.operations) {
@@ -35,7 +40,7 @@ export function resolveFix(project: Project, finding: FileFinding, fix: Fix): Fi
       continue;
     }
     const target = operation.op === 'insertDocument' ? operation.after : operation.at;
-    const { document, path } = toPlace(finding, target);
+    const { document, path } = toPlace(origin, target);
     const plan = documents.get(document) ?? openPlan(project, document);
     if (!plan) return undefined;
     documents.set(document, plan);
@@ -45,8 +50,8 @@ export function resolveFix(project: Project, finding: FileFinding, fix: Fix): Fi
   return { documents: [...documents.values()], newFiles };
 }
 
-function toPlace(finding: FileFinding, target: Target): { document: DocumentId; path: readonly Step[] } {
-  return target instanceof Ref ? { document: finding.document, path: target.path } : target;
+function toPlace(origin: FixOrigin, target: Target): { document: DocumentId; path: readonly Step[] } {
+  return target instanceof Ref ? { document: origin.document, path: target.path } : target;
 }
 
 function openPlan(project: Project, document: DocumentId): DocumentPlan | undefined {

@@ -1,10 +1,10 @@
 import { areEditsDisjoint, type Edit, sortEdits } from '../../text/edit';
 import { getEol } from '../../text/lines';
 import type { Fix } from '../operation';
-import type { FileFinding, Project } from '../project';
+import type { Project } from '../project';
 import { canChangeDocument, toDocumentEdits } from './document-edits';
 import { renderNewFile, toSiblingUri } from './new-file';
-import { type FixPlan, resolveFix } from './resolve-fix';
+import { type FixOrigin, type FixPlan, resolveFix } from './resolve-fix';
 
 /** What a fix does to one file. */
 export interface FileEdit {
@@ -19,8 +19,8 @@ export interface FileEdit {
  * The text edits of a fix. Undefined when an operation declines: its target is gone or shared, the text has a shape that cannot
  * be kept, the new file's name is taken, or nothing would change.
  */
-export function toFileEdits(project: Project, finding: FileFinding, fix: Fix): readonly FileEdit[] | undefined {
-  const plan = resolveFix(project, finding, fix);
+export function toFileEdits(project: Project, origin: FixOrigin, fix: Fix): readonly FileEdit[] | undefined {
+  const plan = resolveFix(project, origin, fix);
   if (!plan) return undefined;
   const files = new Map<string, Edit[]>();
   for (const document of plan.documents) {
@@ -30,7 +30,7 @@ export function toFileEdits(project: Project, finding: FileFinding, fix: Fix): r
     if (known) known.push(...edits);
     else files.set(document.uri, [...edits]);
   }
-  const made = toNewFiles(project, finding, plan);
+  const made = toNewFiles(project, origin, plan);
   if (!made) return undefined;
   const changed: FileEdit[] = [];
   for (const [uri, edits] of files) {
@@ -44,17 +44,17 @@ export function toFileEdits(project: Project, finding: FileFinding, fix: Fix): r
 /** The files that a fix would change or make, as far as can be told without reading its outcome; undefined when it declines. */
 export function findChangedFiles(
   project: Project,
-  finding: FileFinding,
+  origin: FixOrigin,
   fix: Fix,
 ): readonly { readonly uri: string; readonly isNewFile: boolean }[] | undefined {
-  const plan = resolveFix(project, finding, fix);
+  const plan = resolveFix(project, origin, fix);
   if (!plan?.documents.every(canChangeDocument)) return undefined;
-  const made = toNewFiles(project, finding, plan);
+  const made = toNewFiles(project, origin, plan);
   return made && [...plan.documents.map(({ uri }) => ({ uri, isNewFile: false })), ...made];
 }
 
-function toNewFiles(project: Project, finding: FileFinding, plan: FixPlan): FileEdit[] | undefined {
-  const own = project.locate({ document: finding.document, path: [] });
+function toNewFiles(project: Project, origin: FixOrigin, plan: FixPlan): FileEdit[] | undefined {
+  const own = project.locate({ document: origin.document, path: [] });
   const files: FileEdit[] = [];
   for (const operation of plan.newFiles) {
     const uri = own && toSiblingUri(own.uri, operation.name);

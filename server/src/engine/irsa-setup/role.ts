@@ -1,0 +1,79 @@
+import { getRoleName, isSameRole } from '../../model/iam/role';
+import { toSubject } from '../../model/iam/subject';
+import { isAccountAdmitted, listSubjects, type RoleAccount } from '../../model/iam/subjects';
+import type { Known } from '../../model/workspace/fact';
+import type { TrustPolicyFact } from '../../model/workspace/topics';
+import type { Workspace } from '../../model/workspace/workspace';
+import type { SetupAccount } from './account';
+
+type Policy = Known<TrustPolicyFact>;
+
+/** The role that an account is to have. */
+export interface SetupRole {
+  /** The name; undefined where the policy that is there does not say whose it is. */
+  readonly name: string | undefined;
+  /** The ARN as the annotation or a policy has it. */
+  readonly arn: string | undefined;
+  /** `there`: a policy admits the account. `refusing`: the role's policy is there and does not. `missing`: there is none. */
+  readonly trust: 'there' | 'refusing' | 'missing';
+}
+
+/** IAM takes names of up to so many letters. */
+const MAX_ROLE_NAME = 64;
+
+/** The role of an account: that of its annotation, else the one whose policy names the account, else a new one. */
+export function findSetupRole(workspace: Workspace, account: SetupAccount): SetupRole {
+  const policies = workspace.all('trust-policy');
+  const asked = toRoleAccount(account);
+  const { roleArn } = account;
+  if (roleArn !== undefined) {
+    const name = getRoleName(roleArn);
+    const own = policies.filter(({ value }) => isOfRole(value, roleArn, name));
+    if (own.length > 0) {
+      const isRefused = own.every(({ value }) => isAccountAdmitted(value, asked) === 'no');
+      return { name, arn: roleArn, trust: isRefused ? 'refusing' : 'there' };
+    }
+    const nameless = policies.filter(({ value }) => isNameless(value));
+    const isThere = nameless.some((one) => isAccountAdmitted(one.value, asked) === 'yes' || isNaming(one, asked));
+    return { name, arn: roleArn, trust: isThere ? 'there' : 'missing' };
+  }
+  const naming = policies.filter((policy) => isNaming(policy, asked));
+  const [best] = [...naming].sort((a, b) => Number(isNameless(a.value)) - Number(isNameless(b.value)));
+  if (best) {
+    const { roleName, roleArn: arn } = best.value;
+    return { name: roleName ?? (arn === undefined ? undefined : getRoleName(arn)), arn, trust: 'there' };
+  }
+  return { name: toFreeRoleName(account, policies), arn: undefined, trust: 'missing' };
+}
+
+/** An account as the evaluator takes it. */
+export function toRoleAccount({ namespace, name, roleArn }: SetupAccount): RoleAccount {
+  return { namespace, name, roleArn, isNamespaceWritten: true, audience: undefined };
+}
+
+function isOfRole({ roleName, roleArn }: TrustPolicyFact, arn: string, name: string | undefined): boolean {
+  return roleArn !== undefined ? isSameRole(roleArn, arn) : roleName !== undefined && roleName === name;
+}
+
+function isNameless({ roleName, roleArn }: TrustPolicyFact): boolean {
+  return roleName === undefined && roleArn === undefined;
+}
+
+/** A policy that admits the account by its very name, and not by a pattern that others share. */
+function isNaming({ value }: Policy, account: RoleAccount): boolean {
+  const own = toSubject(account);
+  return listSubjects(value).some(({ text }) => text === own) && isAccountAdmitted(value, account) !== 'no';
+}
+
+function toFreeRoleName({ namespace, name }: SetupAccount, policies: readonly Policy[]): string {
+  const taken = new Set(
+    policies.flatMap(
+      ({ value }) => value.roleName ?? (value.roleArn === undefined ? [] : (getRoleName(value.roleArn) ?? [])),
+    ),
+  );
+  const base = `${namespace}-${name}`.slice(0, MAX_ROLE_NAME - 3).replace(/[.-]+$/, '');
+  for (let n = 1; ; n++) {
+    const candidate = n === 1 ? base : `${base}-${n}`;
+    if (!taken.has(candidate)) return candidate;
+  }
+}
