@@ -16,27 +16,38 @@ export function entriesOf(fact: Fact): readonly Entry[] {
   return [toEntry(fact.topic, fact.key), toEntry(fact.topic)];
 }
 
-/** What a document says, by entry: facts with a text that is equal when they are. */
-export interface Statement {
-  readonly facts: readonly Fact[];
-  readonly signature: string;
-}
+/** What a document says, by entry. */
+export type Statements = ReadonlyMap<Entry, readonly Fact[]>;
 
 /** Arranges the facts of one document by the entries that they answer. */
-export function toStatements(facts: readonly Fact[]): Map<Entry, Statement> {
-  const byEntry = new Map<Entry, Fact[]>();
+export function toStatements(facts: readonly Fact[]): Statements {
+  const statements = new Map<Entry, Fact[]>();
   for (const fact of facts) {
     for (const entry of entriesOf(fact)) {
-      const list = byEntry.get(entry);
+      const list = statements.get(entry);
       if (list) list.push(fact);
-      else byEntry.set(entry, [fact]);
+      else statements.set(entry, [fact]);
     }
   }
-  const statements = new Map<Entry, Statement>();
-  for (const [entry, list] of byEntry) {
-    statements.set(entry, { facts: list, signature: JSON.stringify(list.map(({ value, path }) => [value, path])) });
-  }
   return statements;
+}
+
+/** True for facts that say the same of the same places, in the same order. */
+export function areSameFacts(a: readonly Fact[], b: readonly Fact[]): boolean {
+  return (
+    a.length === b.length && a.every(({ value, path }, i) => isSame(value, b[i]?.value) && isSame(path, b[i]?.path))
+  );
+}
+
+/** Compares plain data. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const [entries, others] = [Object.entries(a), new Map(Object.entries(b))];
+  return (
+    entries.length === others.size && entries.every(([key, value]) => others.has(key) && isSame(value, others.get(key)))
+  );
 }
 
 /** Orders routes in one document as the document is read. */

@@ -1,4 +1,4 @@
-import { comparePaths, type Entry, type Statement, toEntry, toStatements } from './entries';
+import { areSameFacts, comparePaths, type Entry, type Statements, toEntry, toStatements } from './entries';
 import type { DocumentId, Fact, Known } from './fact';
 import type { Topic, Topics } from './topics';
 
@@ -19,7 +19,7 @@ interface StoredDocument {
   readonly uri: string;
   /** Place of the document in its file. */
   order: number;
-  readonly statements: ReadonlyMap<Entry, Statement>;
+  readonly statements: Statements;
 }
 
 interface Conclusion {
@@ -56,8 +56,9 @@ export class WorkspaceIndex {
     const before = this.#documents.get(document)?.statements;
     const statements = toStatements(facts);
     const affected = new Set<DocumentId>();
-    for (const [entry, { signature }] of statements) {
-      if (before?.get(entry)?.signature === signature) continue;
+    for (const [entry, said] of statements) {
+      const saidBefore = before?.get(entry);
+      if (saidBefore && areSameFacts(saidBefore, said)) continue;
       const speakers = this.#speakers.get(entry);
       if (speakers) speakers.add(document);
       else this.#speakers.set(entry, new Set([document]));
@@ -129,7 +130,7 @@ export class WorkspaceIndex {
       const stored = this.#documents.get(document);
       if (!stored) return [];
       const { uri, order, statements } = stored;
-      return (statements.get(entry)?.facts ?? []).flatMap((fact) => {
+      return (statements.get(entry) ?? []).flatMap((fact) => {
         if (fact.topic !== topic) return [];
         return [{ order, known: { value: fact.value as Topics[T], place: { document, path: fact.path }, uri } }];
       });
