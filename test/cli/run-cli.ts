@@ -1,21 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { buildSync } from 'esbuild';
-import { afterAll, onTestFinished } from 'vitest';
-
-const ROOT = join(import.meta.dirname, '../..');
+import { onTestFinished } from 'vitest';
+import { getBuilt, ROOT } from '../harness/built';
 
 /** What a run of the command line gave. */
 export interface CliRun {
@@ -31,49 +19,10 @@ export interface CliOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-let cli: string | undefined;
-let bundle: string | undefined;
-
-afterAll(() => {
-  if (bundle !== undefined) rmSync(bundle, { force: true });
-});
-
-/** The command line as it is built; when dist/ is older than the sources, a bundle of the sources as they are. */
-function getCli(): string {
-  if (cli !== undefined) return cli;
-  const built = join(ROOT, 'dist/cli.js');
-  if (existsSync(built) && statSync(built).mtimeMs > getNewestSource()) {
-    cli = built;
-    return cli;
-  }
-  const outfile = join(ROOT, `out/test-cli/cli-${process.pid}.js`);
-  buildSync({
-    absWorkingDir: ROOT,
-    entryPoints: ['server/src/cli/main.ts'],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    charset: 'utf8',
-  });
-  bundle = outfile;
-  cli = outfile;
-  return cli;
-}
-
-function getNewestSource(): number {
-  const folder = join(ROOT, 'server/src');
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  const paths = [join(ROOT, 'package.json'), ...files.map((name) => join(folder, name))];
-  return Math.max(...paths.map((path) => statSync(path).mtimeMs));
-}
-
 /** Runs `breakwater` with arguments and waits for its end. Colours of the test run itself are not handed on. */
 export function runCli(args: readonly string[], { cwd = ROOT, input = '', env = {} }: CliOptions = {}): CliRun {
   const { FORCE_COLOR: _, NO_COLOR: __, ...own } = process.env;
-  const { status, stdout, stderr, error } = spawnSync(process.execPath, [getCli(), ...args], {
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, [getBuilt('cli'), ...args], {
     cwd,
     input,
     env: { ...own, ...env },

@@ -14,8 +14,8 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
+import { getBuilt } from '../harness/built';
 import { Mailbox } from './mailbox';
-import { getServerPath } from './server-path';
 
 /** How a client introduces itself. */
 export interface ClientOptions {
@@ -76,7 +76,7 @@ export class TestClient {
   result: InitializeResult | undefined;
   settings: unknown;
 
-  constructor(server = getServerPath()) {
+  constructor(server = getBuilt('server')) {
     this.process = spawn(process.execPath, [server, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
     const { stdin, stdout } = this.process;
     if (!stdin || !stdout) throw new Error('the server has no streams');

@@ -2,8 +2,8 @@ import { copyFileSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import type { Hover, MarkupContent } from 'vscode-languageserver';
+import { getBuilt } from '../harness/built';
 import { type ClientOptions, TestClient } from './client';
-import { getServerPath } from './server-path';
 import { DOCS, findRule, makeFolder, PRIVILEGED_POD, startOf, UNTITLED } from './texts';
 
 const RULE = 'privileged-container';
@@ -12,7 +12,7 @@ const RULE = 'privileged-container';
 function placeServer(files: Readonly<Record<string, string>>): string {
   const folder = makeFolder({ 'dist/server.js': '', ...files });
   const server = fileURLToPath(folder.uriOf('dist/server.js'));
-  copyFileSync(getServerPath(), server);
+  copyFileSync(getBuilt('server'), server);
   return server;
 }
 

@@ -13,8 +13,9 @@ import {
 } from '../engine/navigation/namespace-lens';
 import { toCodeLensTitle } from './code-lens-text';
 import type { OpenDocument } from './documents';
-import { guardRequest, runGuarded } from './guard';
+import { guardRequest } from './guard';
 import { getLanguageOfFile } from './language';
+import { createRefresh } from './refresh';
 import type { Publisher } from './server';
 import type { Session } from './session';
 import { toKey } from './uri';
@@ -32,10 +33,12 @@ const SLICE = 10;
  * the publisher as one that asks the client to show them anew when they are no longer true.
  */
 export function registerCodeLens(session: Session, publisher: Publisher): Publisher {
-  const { connection, log, documents, configuration } = session;
+  const { connection, log, features, documents, configuration } = session;
   /** What was told last of the namespaces of each document. */
   const shown = new Map<string, string>();
-  const refresh = createRefresh(session);
+  const refresh = createRefresh(session, 'workspace/codeLens/refresh', features.canRefreshCodeLenses, () =>
+    connection.sendRequest(CodeLensRefreshRequest.type),
+  );
   connection.onCodeLens(
     guardRequest(
       log,
@@ -72,27 +75,6 @@ export function registerCodeLens(session: Session, publisher: Publisher): Publis
       publisher.onBackground();
       if ([...shown.values()].some((told) => told !== NOTHING)) refresh();
     },
-  };
-}
-
-/** One refresh at a time; what changes while one is under way is said by one more. */
-function createRefresh({ connection, log, features }: Session): () => void {
-  let isRunning = false;
-  let isWanted = false;
-  const run = async (): Promise<void> => {
-    isRunning = true;
-    try {
-      do {
-        isWanted = false;
-        await connection.sendRequest(CodeLensRefreshRequest.type);
-      } while (isWanted);
-    } finally {
-      isRunning = false;
-    }
-  };
-  return () => {
-    isWanted = true;
-    if (features.canRefreshCodeLenses && !isRunning) runGuarded(log, 'workspace/codeLens/refresh', run);
   };
 }
 

@@ -4,7 +4,8 @@ import {
   type FullDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import type { OpenDocument } from './documents';
-import { guardRequest, runGuarded } from './guard';
+import { guardRequest } from './guard';
+import { createRefresh } from './refresh';
 import type { ShownReport } from './reports';
 import type { Publisher } from './server';
 import type { Session } from './session';
@@ -12,7 +13,9 @@ import type { Session } from './session';
 /** Answers textDocument/diagnostic, and asks the client to pull again when other things change what it shows. */
 export function registerPull(session: Session): Publisher {
   const { connection, log, features, documents, configuration, reports } = session;
-  const refresh = createRefresh(session);
+  const refresh = createRefresh(session, 'workspace/diagnostic/refresh', features.canRefreshDiagnostics, () =>
+    connection.languages.diagnostics.refresh(),
+  );
   connection.languages.diagnostics.on(
     guardRequest(log, 'textDocument/diagnostic', toNothing, async ({ textDocument, previousResultId }, token) => {
       const document = documents.find(textDocument.uri);
@@ -39,27 +42,6 @@ export function registerPull(session: Session): Publisher {
     onBackground: () => {
       if (reports.getOutdated().length > 0) refresh();
     },
-  };
-}
-
-/** One refresh at a time; what changes while one is under way is said by one more. */
-function createRefresh({ connection, log, features }: Session): () => void {
-  let isRunning = false;
-  let isWanted = false;
-  const run = async (): Promise<void> => {
-    isRunning = true;
-    try {
-      do {
-        isWanted = false;
-        await connection.languages.diagnostics.refresh();
-      } while (isWanted);
-    } finally {
-      isRunning = false;
-    }
-  };
-  return () => {
-    isWanted = true;
-    if (features.canRefreshDiagnostics && !isRunning) runGuarded(log, 'workspace/diagnostic/refresh', run);
   };
 }
 
