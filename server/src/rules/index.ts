@@ -5,29 +5,50 @@ import imagePullPolicy from './image/image-pull-policy';
 import imagePullSecretNotFound from './image/image-pull-secret-not-found';
 import imageRegistryNotAllowed from './image/image-registry-not-allowed';
 import imageTagMutable from './image/image-tag-mutable';
+import eksctlPoliciesIgnored from './irsa/eksctl-policies-ignored';
+import eksctlRoleDiffers from './irsa/eksctl-role-differs';
+import irsaAccountMismatch from './irsa/irsa-account-mismatch';
+import irsaAccountNotAnnotated from './irsa/irsa-account-not-annotated';
 import irsaActionWrong from './irsa/irsa-action-wrong';
 import irsaAnnotationMisplaced from './irsa/irsa-annotation-misplaced';
 import irsaAnnotationNotString from './irsa/irsa-annotation-not-string';
 import irsaAnnotationTypo from './irsa/irsa-annotation-typo';
 import irsaAudienceInvalid from './irsa/irsa-audience-invalid';
+import irsaAudienceMismatch from './irsa/irsa-audience-mismatch';
 import irsaAudienceMissing from './irsa/irsa-audience-missing';
+import irsaCaseIgnored from './irsa/irsa-case-ignored';
 import irsaConditionKeyFormat from './irsa/irsa-condition-key-format';
+import irsaConditionKeyUnknown from './irsa/irsa-condition-key-unknown';
 import irsaDefaultServiceAccount from './irsa/irsa-default-service-account';
+import irsaDefaultSubject from './irsa/irsa-default-subject';
+import irsaDenyCancelsAllow from './irsa/irsa-deny-cancels-allow';
 import irsaDuplicateConditionKey from './irsa/irsa-duplicate-condition-key';
 import irsaForAllValues from './irsa/irsa-for-all-values';
 import irsaIfExists from './irsa/irsa-if-exists';
+import irsaManySubjects from './irsa/irsa-many-subjects';
+import irsaNotPrincipal from './irsa/irsa-not-principal';
+import irsaPartitionMismatch from './irsa/irsa-partition-mismatch';
+import irsaPlaceholderLeft from './irsa/irsa-placeholder-left';
+import irsaPolicyTooLong from './irsa/irsa-policy-too-long';
+import irsaPolicyVersionOld from './irsa/irsa-policy-version-old';
+import irsaPrincipalTypeWrong from './irsa/irsa-principal-type-wrong';
+import irsaPrincipalWildcard from './irsa/irsa-principal-wildcard';
+import irsaProviderArnInvalid from './irsa/irsa-provider-arn-invalid';
 import irsaProviderMismatch from './irsa/irsa-provider-mismatch';
 import irsaReferenceNotSubstituted from './irsa/irsa-reference-not-substituted';
 import irsaRoleArnInvalid from './irsa/irsa-role-arn-invalid';
 import irsaRoleNotAdmitting from './irsa/irsa-role-not-admitting';
+import irsaSeveralProviders from './irsa/irsa-several-providers';
 import irsaStringLikeWithoutWildcard from './irsa/irsa-string-like-without-wildcard';
 import irsaSubjectFormat from './irsa/irsa-subject-format';
 import irsaSubjectMismatch from './irsa/irsa-subject-mismatch';
 import irsaSubjectMissing from './irsa/irsa-subject-missing';
+import irsaSubjectNegated from './irsa/irsa-subject-negated';
 import irsaSubjectWildcard from './irsa/irsa-subject-wildcard';
 import irsaTokenExpirationInvalid from './irsa/irsa-token-expiration-invalid';
 import irsaWildcardInStringEquals from './irsa/irsa-wildcard-in-string-equals';
 import podIdentityAnnotationIgnored from './irsa/pod-identity-annotation-ignored';
+import podIdentityAnyAccount from './irsa/pod-identity-any-account';
 import podIdentityTrustIncomplete from './irsa/pod-identity-trust-incomplete';
 import admissionExemptionBroad from './namespace/admission-exemption-broad';
 import defaultNamespace from './namespace/default-namespace';
@@ -212,29 +233,50 @@ export const RULES: readonly Rule[] = [
   imagePullSecretNotFound,
   imageRegistryNotAllowed,
   imageTagMutable,
+  eksctlPoliciesIgnored,
+  eksctlRoleDiffers,
+  irsaAccountMismatch,
+  irsaAccountNotAnnotated,
   irsaActionWrong,
   irsaAnnotationMisplaced,
   irsaAnnotationNotString,
   irsaAnnotationTypo,
   irsaAudienceInvalid,
+  irsaAudienceMismatch,
   irsaAudienceMissing,
+  irsaCaseIgnored,
   irsaConditionKeyFormat,
+  irsaConditionKeyUnknown,
   irsaDefaultServiceAccount,
+  irsaDefaultSubject,
+  irsaDenyCancelsAllow,
   irsaDuplicateConditionKey,
   irsaForAllValues,
   irsaIfExists,
+  irsaManySubjects,
+  irsaNotPrincipal,
+  irsaPartitionMismatch,
+  irsaPlaceholderLeft,
+  irsaPolicyTooLong,
+  irsaPolicyVersionOld,
+  irsaPrincipalTypeWrong,
+  irsaPrincipalWildcard,
+  irsaProviderArnInvalid,
   irsaProviderMismatch,
   irsaReferenceNotSubstituted,
   irsaRoleArnInvalid,
   irsaRoleNotAdmitting,
+  irsaSeveralProviders,
   irsaStringLikeWithoutWildcard,
   irsaSubjectFormat,
   irsaSubjectMismatch,
   irsaSubjectMissing,
+  irsaSubjectNegated,
   irsaSubjectWildcard,
   irsaTokenExpirationInvalid,
   irsaWildcardInStringEquals,
   podIdentityAnnotationIgnored,
+  podIdentityAnyAccount,
   podIdentityTrustIncomplete,
   admissionExemptionBroad,
   defaultNamespace,

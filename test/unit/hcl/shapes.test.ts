@@ -10,7 +10,8 @@ const WEB = 'system:serviceaccount:shop:web';
 function rulesOf(text: string): string[] {
   const { findings, unchecked } = checkFile(openProject({ 'main.tf': text }), 'main.tf');
   expect(unchecked).toEqual([]);
-  return findings.map(({ rule }) => rule).sort();
+  // The texts here leave Version out, which has a rule and tests of its own.
+  return findings.flatMap(({ rule }) => (rule === 'irsa-policy-version-old' ? [] : rule)).sort();
 }
 
 const inline = (key: string, subject = WEB, more = '') =>

@@ -44,7 +44,9 @@ Condition:
 function rulesOf(text: string, file = 'template.yaml'): string[] {
   const report = checkFile(openProject({ [file]: text }), file);
   expect(report.unchecked).toEqual([]);
-  return report.findings.filter(({ category }) => category === 'irsa').map(({ rule }) => rule);
+  // Some texts here leave Version out, which has a rule and tests of its own.
+  const own = report.findings.filter(({ category, rule }) => category === 'irsa' && rule !== 'irsa-policy-version-old');
+  return own.map(({ rule }) => rule);
 }
 
 const admits = (text: string, language: 'yaml' | 'json' = 'yaml') => evaluatePolicy(readFact(text, language), TOKEN);

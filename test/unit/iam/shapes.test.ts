@@ -10,10 +10,13 @@ const of = (...parts: readonly string[]) => ['system', 'serviceaccount', ...part
 /** What rules of this category say of a text, without the workspace around it. */
 function rulesOf(text: string, file = 'policy.json'): string[] {
   const { findings } = checkFile(openProject({ [file]: text }), file);
-  return findings
-    .filter(({ category }) => category === 'irsa')
-    .map(({ rule }) => rule)
-    .sort();
+  return (
+    findings
+      // Some texts here leave Version out, which has a rule and tests of its own.
+      .filter(({ category, rule }) => category === 'irsa' && rule !== 'irsa-policy-version-old')
+      .map(({ rule }) => rule)
+      .sort()
+  );
 }
 
 interface Shape {
@@ -71,7 +74,7 @@ const SHAPES: readonly Shape[] = [
     text: toPolicyText(
       toStatement({ StringEquals: { ...sub(PROVIDER, [web, of('shop', 'default')]), ...aud(PROVIDER) } }),
     ),
-    rules: [],
+    rules: ['irsa-default-subject'],
     admits: 'yes',
   },
   {
@@ -233,7 +236,7 @@ const SHAPES: readonly Shape[] = [
         { Principal: { Federated: 'arn:aws:iam::ACCOUNT_ID:oidc-provider/oidc.eks.REGION.amazonaws.com/id/EXAMPLE' } },
       ),
     ),
-    rules: [],
+    rules: ['irsa-placeholder-left'],
     admits: 'unknown',
   },
   {

@@ -31,6 +31,7 @@ function readAccount(account: Ref, root: Ref): Fact[] {
       ...subject,
       isNamespaceWritten: true,
       roleArn,
+      isRoleAbsent: false,
       audience: undefined,
       automount: 'unset',
     } as const;

@@ -7,6 +7,8 @@ import { getLiteral, hasPlaceholder } from './placeholder';
 export interface RoleIdentity {
   readonly roleName: string | undefined;
   readonly roleArn: string | undefined;
+  /** `/` where the file gives the role none; undefined where it is not known, or no role is named. */
+  readonly rolePath: string | undefined;
 }
 
 const CROSSPLANE = /^iam\.aws(\.m)?\.(crossplane|upbound)\.io\//;
@@ -17,12 +19,13 @@ const ACK = /^iam\.services\.k8s\.aws\//;
  * holds it (a Role of ACK or Crossplane).
  */
 export function readRoleIdentity(policy: Ref): RoleIdentity {
-  if (policy.tree.language === 'hcl') return { roleName: readTerraformName(policy), roleArn: undefined };
+  if (policy.tree.language === 'hcl') return readTerraformRole(policy);
   const holder = getHolder(policy);
   const roleName = getKnown(holder?.get('RoleName'));
   const roleArn = getKnown(holder?.get('Arn'));
-  if (roleName !== undefined || roleArn !== undefined || !holder) return { roleName, roleArn };
-  return { roleName: readObjectName(holder), roleArn };
+  const rolePath = holder && getPath(holder.get('Path'));
+  if (roleName !== undefined || roleArn !== undefined || !holder) return { roleName, roleArn, rolePath };
+  return { roleName: readObjectName(holder), roleArn, rolePath: undefined };
 }
 
 /** The mapping under one of whose keys a policy stands, be it as JSON in a text or inside a function. */
@@ -36,18 +39,30 @@ function isWrapping(step: Ref['step']): boolean {
   return typeof step === 'number' || step === EMBEDDED || step?.startsWith('Fn::') === true;
 }
 
-/** The name of the role that a policy is written in, or that refers to it; of a module for roles, what it calls its role. */
-function readTerraformName(policy: Ref): string | undefined {
+/** The role that a policy is written in, or that refers to it; of a module for roles, what it calls its role. */
+function readTerraformRole(policy: Ref): RoleIdentity {
   const [type, kind = '', name] = policy.path;
-  if (type === 'module') return getKnown(policy.get('role_name')) ?? getKnown(policy.get('name'));
+  if (type === 'module') return toIdentity(getKnown(policy.get('role_name')) ?? getKnown(policy.get('name')));
   const roles = Ref.root(policy.tree).get('resource', 'aws_iam_role');
   if (type === 'resource' && name !== undefined) {
-    return kind === 'aws_iam_role' ? getKnown(roles.get(name, 'name')) : undefined;
+    return kind === 'aws_iam_role' ? toRole(roles.get(name)) : toIdentity(undefined);
   }
   const document = `\${data.${kind}.${name}.json}`;
   const users = roles.entries().filter(([, role]) => role.get('assume_role_policy').scalar?.text === document);
   const [only, ...others] = users;
-  return only && others.length === 0 ? getKnown(only[1].get('name')) : undefined;
+  return only && others.length === 0 ? toRole(only[1]) : toIdentity(undefined);
+}
+
+function toRole(role: Ref): RoleIdentity {
+  return toIdentity(getKnown(role.get('name')), getPath(role.get('path')));
+}
+
+function toIdentity(roleName: string | undefined, rolePath?: string): RoleIdentity {
+  return { roleName, roleArn: undefined, rolePath };
+}
+
+function getPath(written: Ref): string | undefined {
+  return written.isAbsent ? '/' : getKnown(written);
 }
 
 function readObjectName(holder: Ref): string | undefined {

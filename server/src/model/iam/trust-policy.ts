@@ -10,6 +10,8 @@ export interface TrustPolicy {
   readonly roleName: string | undefined;
   /** The role's ARN, where the file says it. */
   readonly roleArn: string | undefined;
+  /** The path of the role, `/` where the file gives it none; undefined where it is not known. */
+  readonly rolePath: string | undefined;
   readonly statements: readonly TrustStatement[];
 }
 

@@ -1,5 +1,6 @@
 import type { Tree } from '../../syntax/node';
 import { Ref } from '../../syntax/ref';
+import { getMeantAnnotation, ROLE_ARN_ANNOTATION } from '../iam/annotations';
 import { readEksctlFacts } from '../iam/eksctl-facts';
 import { readTrustPolicies } from '../iam/read-trust-policies';
 import { toTrustPolicyFact } from '../iam/trust-policy-fact';
@@ -56,12 +57,14 @@ function readResourceFacts(resource: Resource, pod: PodTemplate | undefined): Fa
     resource.name !== undefined &&
     namespace !== undefined
   ) {
-    const annotations = readStringMap(resource.metadata.get('annotations'));
+    const written = resource.metadata.get('annotations');
+    const annotations = readStringMap(written);
     const value = {
       name: resource.name,
       namespace,
       isNamespaceWritten: resource.namespace !== undefined,
-      roleArn: annotations['eks.amazonaws.com/role-arn'],
+      roleArn: annotations[ROLE_ARN_ANNOTATION],
+      isRoleAbsent: isRoleAbsent(written),
       audience: annotations['eks.amazonaws.com/audience'],
       automount: readAutomount(resource.root),
     };
@@ -75,6 +78,11 @@ function readResourceFacts(resource: Resource, pod: PodTemplate | undefined): Fa
     ...readNetworkPolicyFacts(resource),
     ...readRbacFacts(resource),
   ];
+}
+
+function isRoleAbsent(annotations: Ref): boolean {
+  if (!annotations.get(ROLE_ARN_ANNOTATION).isAbsent) return false;
+  return !annotations.keys().some((key) => getMeantAnnotation(key) === ROLE_ARN_ANNOTATION);
 }
 
 function toWorkloadFact(pod: PodTemplate, namespace: string): WorkloadFact {

@@ -69,6 +69,8 @@ export interface ServiceAccountFact {
   readonly isNamespaceWritten: boolean;
   /** `eks.amazonaws.com/role-arn`, when written and known. */
   readonly roleArn: string | undefined;
+  /** True where an object is written here that surely has no role by an annotation, not even by a misspelt one. */
+  readonly isRoleAbsent: boolean;
   /** `eks.amazonaws.com/audience`, when written and known. */
   readonly audience: string | undefined;
   /** `automountServiceAccountToken`. */

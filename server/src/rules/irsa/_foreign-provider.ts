@@ -8,7 +8,7 @@ import { getOnlyProvider, normalizeProvider } from './_statement';
 /** True when a key is about a provider that the principal is not. A key that is malformed is another rule's to mend: that one also puts the right provider in. */
 export function isForeign({ providers }: TrustStatement, { provider, claim }: TrustCondition): boolean {
   if (provider === '' || (claim !== 'sub' && claim !== 'aud') || normalizeProvider(provider) !== provider) return false;
-  return providers.every((own) => isSameProvider(provider, own) === false);
+  return providers.every((own) => isSameProvider(provider, own && normalizeProvider(own)) === false);
 }
 
 /** The principal's provider into the keys; or, where all keys agree on another one, theirs into the principal. */

@@ -20,11 +20,11 @@ export default defineRule({
     remedy:
       'Write the subject as `system:serviceaccount:<namespace>:<name>` of the ServiceAccount that the pods use. The policy has to be put in place again (`aws iam update-assume-role-policy`, or your pipeline) before it counts. Nothing is reported when the workspace holds no account of a similar name, or when a pod of the workspace runs as the account that is named.',
     flags: {
-      'service-account.yaml': toAccountExample('production', 's3-reader'),
+      'service-account.yaml': toAccountExample('production', 's3-reader', 's3-reader'),
       'trust-policy.json': toExactPolicyExample('system:serviceaccount:production:s3-raeder'),
     },
     passes: {
-      'service-account.yaml': toAccountExample('production', 's3-reader'),
+      'service-account.yaml': toAccountExample('production', 's3-reader', 's3-reader'),
       'trust-policy.json': toExactPolicyExample('system:serviceaccount:production:s3-reader'),
     },
   },

@@ -1,12 +1,12 @@
 import type { Fix } from '../../engine/operation';
-import { defineRule, type RuleContext } from '../../engine/rule';
+import { defineRule } from '../../engine/rule';
 import { getLiteral } from '../../model/iam/placeholder';
-import { toSubject } from '../../model/iam/subject';
 import type { TrustCondition, TrustStatement } from '../../model/iam/trust-policy';
 import { renameKeys } from './_condition-fix';
 import { toAccountExample, toExactPolicyExample, toTrustPolicyExample } from './_examples';
 import { getKeySpan, getTextSpan } from './_span';
-import { findAccountsOfRole, isKubernetesGrant, isSubjectText, toKey, toNewKey, toNewValue } from './_statement';
+import { isKubernetesGrant, isSubjectText, toKey, toNewKey } from './_statement';
+import { toSubjectFixes } from './_subject-fix';
 
 export default defineRule({
   id: 'irsa-subject-missing',
@@ -49,7 +49,7 @@ export default defineRule({
         at,
         span: getTextSpan(at),
         message: `Every service account of the cluster can take on this role: no condition asks for a subject ("${toNewKey(statement, 'sub') ?? '…:sub'}").`,
-        fixes: toSubjectFix(statement, context),
+        fixes: toSubjectFixes(statement, context),
       };
     },
   },
@@ -67,14 +67,4 @@ function toKeyFix(statement: TrustStatement, condition: TrustCondition): Fix[] {
   const key = toKey(statement, 'sub', condition);
   const operations = key === undefined ? undefined : renameKeys(statement, [{ condition, key }]);
   return operations ? [{ title: `Change the key to "${key}"`, safety: 'unsafe', operations }] : [];
-}
-
-function toSubjectFix(statement: TrustStatement, context: RuleContext): Fix[] {
-  const key = toNewKey(statement, 'sub');
-  const subjects = findAccountsOfRole(statement.policy, context).map(toSubject);
-  const [only] = subjects;
-  if (key === undefined || only === undefined) return [];
-  const at = statement.ref.get('Condition', 'StringEquals', key);
-  const title = `Admit only ${subjects.map((subject) => `"${subject}"`).join(', ')}`;
-  return [{ title, safety: 'unsafe', operations: [{ op: 'set', at, value: toNewValue(statement, subjects) }] }];
 }

@@ -20,7 +20,7 @@ export default defineRule({
     remedy:
       'Name the accounts, with `StringEquals` and a list if there are several. A pattern for the end of a name, in one namespace that only few can write to, is reported as information: some controllers make up the names of their accounts.',
     flags: {
-      'service-account.yaml': toAccountExample('production', 's3-reader'),
+      'service-account.yaml': toAccountExample('production', 's3-reader', 's3-reader'),
       'trust-policy.json': toTrustPolicyExample(`{
   "StringLike": { "PROVIDER:sub": "system:serviceaccount:*:s3-reader" },
   "StringEquals": { "PROVIDER:aud": "sts.amazonaws.com" }

@@ -24,7 +24,7 @@ export default defineRule({
     remedy:
       'Name the accounts that are meant. If their names are not known beforehand (some controllers make them up), put the subject under `StringLike`, with the namespace and as much of the name as possible written out.',
     flags: {
-      'service-account.yaml': toAccountExample('production', 's3-reader'),
+      'service-account.yaml': toAccountExample('production', 's3-reader', 's3-reader'),
       'trust-policy.json': toExactPolicyExample('system:serviceaccount:production:s3-*'),
     },
     passes: toExactPolicyExample('system:serviceaccount:production:s3-reader'),
@@ -51,17 +51,21 @@ export default defineRule({
 });
 
 function toFixes(text: string, statement: TrustStatement, condition: TrustCondition, context: RuleContext): Fix[] {
+  const fixes: Fix[] = [];
   const subjects = findMatchingSubjects(text, statement, context);
   const texts = subjects.length === 0 ? undefined : replaceText(condition, text, subjects);
   if (texts) {
     const title = `Admit ${subjects.map((subject) => `"${subject}"`).join(', ')}`;
-    return [
-      { title, safety: 'unsafe', operations: [{ op: 'set', at: condition.ref, value: toValue(condition, texts) }] },
-    ];
+    const value = toValue(condition, texts);
+    fixes.push({ title, safety: 'unsafe', operations: [{ op: 'set', at: condition.ref, value }] });
   }
-  // What the pattern stands for is not in the workspace, so that it is one can only be taken at its word.
+  // That the text is a pattern can only be taken at its word; how wide it is, the rule for patterns says.
   const operator = condition.operator.replace(/StringEquals(IgnoreCase)?/i, 'StringLike');
   const known = getKnownValues(condition);
   const operations = known && moveToOperator(statement, condition, operator, known);
-  return operations ? [{ title: `Put the subject under ${operator}`, safety: 'unsafe', operations }] : [];
+  if (operations) {
+    const title = `Put the subject under ${operator}`;
+    fixes.push({ title, safety: 'unsafe', operations, reveals: ['irsa-subject-wildcard'] });
+  }
+  return fixes;
 }
