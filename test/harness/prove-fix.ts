@@ -2,7 +2,7 @@ import { type FileEdit, toFileEdits } from '../../server/src/engine/fix/to-edits
 import type { Fix, Operation } from '../../server/src/engine/operation';
 import type { Project } from '../../server/src/engine/project';
 import type { Rule } from '../../server/src/engine/rule';
-import type { Settings } from '../../server/src/engine/settings';
+import type { Settings, Severity } from '../../server/src/engine/settings';
 import { Ref } from '../../server/src/syntax/ref';
 import { readSource } from '../../server/src/syntax/source-file';
 import { applyEdits, areEditsDisjoint } from '../../server/src/text/edit';
@@ -11,6 +11,7 @@ import { checkFile, languageOf, openProject, toUri } from './lint-text';
 import { toComments, toLeaves } from './plain';
 
 const MAX_ROUNDS = 10;
+const GRAVITY: Readonly<Record<Severity, number>> = { info: 1, warning: 2, error: 3 };
 
 function fail(title: string, what: string, ...texts: string[]): never {
   throw new Error([`${title}: ${what}`, ...texts].join('\n--- text\n'));
@@ -68,8 +69,10 @@ function proveFix(
   const fixed = openProject(after, settings);
   const before = countByRule(openProject(files, settings), files);
   const then = countByRule(fixed, after);
-  if ((then.get(rule.id) ?? 0) >= (before.get(rule.id) ?? 0))
+  if ((then.get(rule.id) ?? 0) >= (before.get(rule.id) ?? 0) && !fix.isLessening)
     fail(what, 'the finding is still there', ...Object.values(after));
+  if (fix.isLessening && gravityOf(fixed, after, rule) >= gravityOf(openProject(files, settings), files, rule))
+    fail(what, 'the finding is as grave as before', ...Object.values(after));
   for (const [id, count] of then) {
     if (id !== rule.id && count > (before.get(id) ?? 0) && !fix.reveals?.includes(id))
       fail(what, `the rule ${id} gains a finding`, ...Object.values(after));
@@ -186,6 +189,12 @@ function countByRule(project: Project, files: Files): Map<string, number> {
     for (const { rule } of checkFile(project, file).findings) counts.set(rule, (counts.get(rule) ?? 0) + 1);
   }
   return counts;
+}
+
+/** How grave the findings of a rule are together. */
+function gravityOf(project: Project, files: Files, rule: Rule): number {
+  const found = Object.keys(files).flatMap((file) => checkFile(project, file).findings);
+  return found.reduce((sum, one) => sum + (one.rule === rule.id ? GRAVITY[one.severity] : 0), 0);
 }
 
 /** Taking the same fix again and again ends, with nothing of the rule left that has that fix. */

@@ -34,7 +34,7 @@ export type Operation =
 /** `safe`: keeps the meaning, or is what the standard demands and no program can depend on. */
 export type FixSafety = 'safe' | 'unsafe';
 
-/** A change that takes a finding away. */
+/** A change that takes a finding away, or lessens it. */
 export interface Fix {
   /** Starts with a verb, names what changes: `Set allowPrivilegeEscalation: false`. */
   readonly title: string;
@@ -42,6 +42,8 @@ export interface Fix {
   readonly operations: readonly Operation[];
   /** Rules that may find afterwards what was hidden before, such as a right that a wildcard held and its list now names. */
   readonly reveals?: readonly string[];
+  /** True where the finding stays, less grave than it was. */
+  readonly isLessening?: true;
 }
 
 /** The resource that a finding is about, as reports name it. */

@@ -7,14 +7,23 @@ import { readLabelSelector } from '../kubernetes/selectors';
 import type { Fact } from './fact';
 import { type RoleRule, type SubjectFact, UNKNOWN_NAME } from './rbac-topics';
 
-/** What an object says of rights: a role, a binding, or a resource that roles may be about. */
+/** What an object says of rights: a role, a binding, or something that roles may be about. */
 export function readRbacFacts(resource: Resource): Fact[] {
   const { group, kind } = resource;
   if (group === 'apiextensions.k8s.io' && kind === 'CustomResourceDefinition') return readCustomResourceFacts(resource);
+  if (group === 'admissionregistration.k8s.io') return readAdmissionFacts(resource);
   if (group !== RBAC_GROUP) return [];
   if (kind === 'Role' || kind === 'ClusterRole') return readRoleFacts(resource, kind);
   const binding = readBinding(resource);
   return binding ? readBindingFacts(binding) : [];
+}
+
+function readAdmissionFacts({ kind, metadata, root }: Resource): Fact[] {
+  const name = toKnown(metadata.get('name'));
+  if (name === undefined) return [];
+  const lower = kind.toLowerCase();
+  const plural = lower.endsWith('y') ? `${lower.slice(0, -1)}ies` : `${lower}s`;
+  return [{ topic: 'admission-object', key: plural, value: { name }, path: root.path }];
 }
 
 function readRoleFacts(resource: Resource, kind: 'Role' | 'ClusterRole'): Fact[] {

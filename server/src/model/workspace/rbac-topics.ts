@@ -74,6 +74,11 @@ export interface CustomResourceFact {
   readonly versions: readonly string[];
 }
 
+/** A webhook configuration or admission policy. Key: its resource, in the plural. */
+export interface AdmissionObjectFact {
+  readonly name: string;
+}
+
 /** Topics of role-based access control, with the shapes of their facts. */
 export interface RbacTopics {
   readonly role: RoleFact;
@@ -81,4 +86,5 @@ export interface RbacTopics {
   readonly 'role-aggregation': RoleAggregationFact;
   readonly 'role-binding': RoleBindingFact;
   readonly 'custom-resource': CustomResourceFact;
+  readonly 'admission-object': AdmissionObjectFact;
 }

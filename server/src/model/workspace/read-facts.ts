@@ -98,5 +98,6 @@ function toWorkloadFact(pod: PodTemplate, namespace: string): WorkloadFact {
     labels: readStringMap(pod.metadata.get('labels')),
     serviceAccount: account.isUnknown ? undefined : (account.string ?? 'default'),
     isHostNetwork: spec.get('hostNetwork').boolean === true,
+    specPath: spec.path,
   };
 }

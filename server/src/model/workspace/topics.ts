@@ -1,3 +1,4 @@
+import type { Step } from '../../syntax/ref';
 import type { LabelSelector } from '../kubernetes/selectors';
 import type { DataTopics } from './data-topics';
 import type { ImageTopics } from './image-topics';
@@ -25,6 +26,8 @@ export interface WorkloadFact {
   /** `spec.serviceAccountName` (or the deprecated `serviceAccount`) of its pods, `default` when unset; undefined when unknown. */
   readonly serviceAccount: string | undefined;
   readonly isHostNetwork: boolean;
+  /** Route of the spec of its pods, in the document. */
+  readonly specPath: readonly Step[];
 }
 
 /** Key of what holds for every namespace. */

@@ -1,4 +1,5 @@
 import type { Severity } from '../../engine/settings';
+import type { ReferredKind } from '../../model/workspace/reference-topics';
 import type { Right } from './_grants';
 
 /** Verbs that change what is there. */
@@ -17,6 +18,8 @@ export interface Danger {
   readonly inSystem?: Severity;
   /** What its holder can do, behind "its holder can". */
   readonly allows: string | ((verbs: readonly string[]) => string);
+  /** The kind whose objects the rights are about, where they can be named instead. */
+  readonly named?: ReferredKind;
   /** True when it is about objects that are in no namespace, so that only a ClusterRoleBinding puts it in force. */
   readonly isClusterScoped?: boolean;
 }

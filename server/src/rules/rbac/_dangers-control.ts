@@ -48,6 +48,7 @@ export const CONTROL_DANGERS = {
   'namespaces-patchable': {
     rights: [{ group: '', resources: ['namespaces'], verbs: CHANGE }],
     severity: 'warning',
+    named: 'Namespace',
     allows: 'take the labels off a namespace by which privileged pods are kept out of it',
   },
   'config-map-writable': {

@@ -6,6 +6,7 @@ export const POD_DANGERS = {
     rights: [{ group: '', resources: ['secrets'], verbs: WRITE_OR_DELETE }],
     severity: 'warning',
     allows: toSecretWords,
+    named: 'Secret',
   },
   'pods-creatable': {
     rights: [{ group: '', resources: ['pods'], verbs: ['create'] }],

@@ -7,6 +7,8 @@ import { CONTROL_DANGERS } from './_dangers-control';
 import { NETWORK_DANGERS } from './_dangers-network';
 import { POD_DANGERS } from './_dangers-pods';
 import { findGrant, type Grant, isNarrowed, toRemovalFix } from './_grants';
+import { findNames } from './_names';
+import { toNamesFixes } from './_names-fix';
 import { describeForce, isInSystem, toReach } from './_reach';
 import { describeRole, describeScope, toQuotedList, toVerbWords } from './_words';
 
@@ -15,7 +17,7 @@ export const DANGERS = { ...POD_DANGERS, ...NETWORK_DANGERS, ...CONTROL_DANGERS 
 
 /** Reports a rule that grants a dangerous right, once, at the first resource that is named. */
 export function* reportDanger(rule: PolicyRule, context: RuleContext, danger: Danger): Generator<Report> {
-  const { isClusterScoped = false, inSystem, severity, allows } = danger;
+  const { isClusterScoped = false, inSystem, severity, allows, named } = danger;
   if (isNarrowed(rule) || (isClusterScoped && rule.resource.kind !== 'ClusterRole')) return;
   const grant = findDanger(rule, danger);
   const at = grant?.resources[0];
@@ -27,7 +29,7 @@ export function* reportDanger(rule: PolicyRule, context: RuleContext, danger: Da
     ...toReach(rule, context, severity, isClusterScoped),
     ...(inSystem && isInSystem(rule, context) && { severity: inSystem }),
     message: `${describeRole(rule)} grants ${toVerbWords(grant.verbNames)} on ${toQuotedList(toStrings(grant.resources))}: its holder can ${what}${where}.`,
-    fixes: [toDangerFix(rule, grant)],
+    fixes: [...(named ? toNamesFixes(rule, grant, findNames(named, rule, context)) : []), toDangerFix(rule, grant)],
   };
 }
 

@@ -2,6 +2,8 @@ import { defineRule } from '../../engine/rule';
 import { toStrings } from '../../model/kubernetes/rbac';
 import { toClusterRole, toRule } from './_example';
 import { findGrant, isNarrowed, toRemovalFix } from './_grants';
+import { findAdmissionNames } from './_names';
+import { toLesserFixes } from './_names-fix';
 import { describeForce, toReach } from './_reach';
 import { describeRole, toQuotedList, toVerbWords } from './_words';
 
@@ -44,7 +46,10 @@ export default defineRule({
         at,
         ...toReach(rule, context, isNarrowed(rule) ? 'info' : 'error', true),
         message: `${describeRole(rule)} grants ${verbs} on ${toQuotedList(toStrings(grant.resources))}${names.length > 0 ? ` named ${toQuotedList(names)}` : ''}: its holder decides what the API server admits${describeForce(rule, context)}.`,
-        fixes: [toRemovalFix(rule, isWildcard ? 'resources' : 'verbs', isWildcard ? grant.resources : grant.verbs)],
+        fixes: [
+          toRemovalFix(rule, isWildcard ? 'resources' : 'verbs', isWildcard ? grant.resources : grant.verbs),
+          ...toLesserFixes(rule, grant, findAdmissionNames(toStrings(grant.resources), context)),
+        ],
       };
     },
   },

@@ -1,10 +1,16 @@
-import { defineRule, type Report } from '../../engine/rule';
+import type { Fix } from '../../engine/operation';
+import { defineRule, type Report, type RuleContext } from '../../engine/rule';
 import { type PolicyRule, toStrings } from '../../model/kubernetes/rbac';
+import type { Ref } from '../../syntax/ref';
 import { toClusterRole, toRule } from './_example';
 import { isNarrowed, toRemovalFix } from './_grants';
+import { findNames } from './_names';
+import { toLesserFixes } from './_names-fix';
 import { toReach } from './_reach';
 import { findVerbGrant } from './_special';
-import { describeObjects, describeRole } from './_words';
+import { describeObjects, describeRole, findNamed } from './_words';
+
+const ADMINS: readonly string[] = ['cluster-admin', 'admin'];
 
 export default defineRule({
   id: 'bind-verb-granted',
@@ -30,13 +36,22 @@ export default defineRule({
         at,
         ...toReach(rule, context, toSeverity(rule)),
         message: `${describeRole(rule)} grants "bind" on ${describeObjects(rule)}: its holder can give away rights that it does not have itself.`,
-        fixes: [toRemovalFix(rule, 'verbs', [at])],
+        fixes: [toRemovalFix(rule, 'verbs', [at]), ...toBindFixes(rule, at, context)],
       };
     },
   },
 });
 
+/** Names the other roles that are here; what may bind all that grants little is a note. */
+function toBindFixes(rule: PolicyRule, at: Ref, context: RuleContext): Fix[] {
+  const resources = findNamed(rule.resources, ['roles', 'clusterroles']);
+  const kinds = toStrings(resources).map((name) => (name === 'roles' ? 'Role' : 'ClusterRole'));
+  const names = kinds.flatMap((kind) => findNames(kind, rule, context));
+  const others = [...new Set(names)].filter((name) => name !== rule.resource.name && !ADMINS.includes(name)).sort();
+  return toLesserFixes(rule, { resources, verbs: [at], verbNames: ['bind'] }, others, ['bind']);
+}
+
 function toSeverity(rule: PolicyRule): NonNullable<Report['severity']> {
   if (!isNarrowed(rule)) return 'error';
-  return toStrings(rule.resourceNames).some((name) => name === 'cluster-admin' || name === 'admin') ? 'error' : 'info';
+  return toStrings(rule.resourceNames).some((name) => ADMINS.includes(name)) ? 'error' : 'info';
 }

@@ -3,12 +3,16 @@ import { toStrings } from '../../model/kubernetes/rbac';
 import { DANGERS, findDanger, toDangerFix } from './_dangers';
 import { toClusterRole, toRule } from './_example';
 import { isNarrowed } from './_grants';
+import { findNames } from './_names';
+import { toNamesFixes } from './_names-fix';
 import { findRoleBindings, isBoundInNamespacesOnly, isInSystem, toReach } from './_reach';
 import { describeRole, describeScope, toQuotedList, toVerbWords } from './_words';
 
 const SYSTEM = 'kube-system';
 // What these hold decides who is who in the cluster, and where names lead.
 const GUARDED = ['aws-auth', 'coredns', 'kube-proxy', 'kube-proxy-config', 'extension-apiserver-authentication'];
+
+const toUnguarded = (names: readonly string[]) => names.filter((name) => !GUARDED.includes(name));
 
 export default defineRule({
   id: 'config-map-writable',
@@ -43,7 +47,10 @@ export default defineRule({
         at,
         ...toReach(rule, context, isGrave ? 'warning' : 'info'),
         message: `${describeRole(rule)} grants ${verbs} on ConfigMaps${which} ${where}: its holder can ${DANGERS['config-map-writable'].allows}.`,
-        fixes: [toDangerFix(rule, grant)],
+        fixes: [
+          ...toNamesFixes(rule, grant, isSystem ? toUnguarded(findNames('ConfigMap', rule, context)) : []),
+          toDangerFix(rule, grant),
+        ],
       };
     },
   },

@@ -2,12 +2,16 @@ import { defineRule } from '../../engine/rule';
 import { getPolicyRules, type PolicyRule, toStrings } from '../../model/kubernetes/rbac';
 import { toClusterRole, toRule } from './_example';
 import { findGrant, isNarrowed, toRemovalFix } from './_grants';
+import { toLesserFixes } from './_names-fix';
 import { describeForce, toReach } from './_reach';
 import { describeRole, toQuotedList } from './_words';
 
 const GROUP = 'certificates.k8s.io';
 const APPROVAL = { group: GROUP, resources: ['certificatesigningrequests/approval'], verbs: ['update', 'patch'] };
 const SIGNERS = { group: GROUP, resources: ['signers'], verbs: ['approve'] };
+
+// The certificates by which kubelets serve: they name no user of the API server.
+const SERVING = 'kubernetes.io/kubelet-serving';
 
 export default defineRule({
   id: 'csr-approval-granted',
@@ -31,16 +35,17 @@ export default defineRule({
   visit: {
     *policyRule(rule, context) {
       if (rule.resource.kind !== 'ClusterRole') return;
-      const at = findGrant(rule, SIGNERS)?.resources[0];
+      const grant = findGrant(rule, SIGNERS);
+      const at = grant?.resources[0];
       // The one right is worth nothing without the other; a role that holds only half of it may well be half of a pair.
       const isWhole = getPolicyRules(rule.resource).some((other) => findGrant(other, APPROVAL));
-      if (!at) return;
+      if (!grant || !at) return;
       const names = toStrings(rule.resourceNames);
       yield {
         at,
         ...toReach(rule, context, isHarmless(rule, names) ? 'info' : isWhole ? 'error' : 'warning', true),
         message: `${describeRole(rule)} can approve certificate requests of ${names.length > 0 ? toQuotedList(names) : 'every signer'}${isHarmless(rule, names) ? '' : ', client certificates for any user included'}${describeForce(rule, context)}.`,
-        fixes: [toRemovalFix(rule, 'resources', [at])],
+        fixes: [toRemovalFix(rule, 'resources', [at]), ...toLesserFixes(rule, grant, [SERVING], ['approve'])],
       };
     },
   },

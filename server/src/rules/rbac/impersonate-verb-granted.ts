@@ -4,6 +4,8 @@ import { isAuthoredRole } from '../../model/kubernetes/rbac-roles';
 import { isImpersonationVerb } from '../../standards/rbac-verbs';
 import { toClusterRole, toRule } from './_example';
 import { isNarrowed, toRemovalFix } from './_grants';
+import { findNames } from './_names';
+import { toLesserFixes } from './_names-fix';
 import { describeForce, toReach } from './_reach';
 import { describeObjects, describeRole } from './_words';
 
@@ -32,6 +34,7 @@ export default defineRule({
       // Only accounts are in a namespace; users and groups are impersonated in the whole cluster or not at all.
       const isOnNobodyLocal = !resources.some((name) => name === 'serviceaccounts' || name === '*');
       if (!at || resources.length === 0 || (isOnNobodyLocal && rule.resource.kind !== 'ClusterRole')) return;
+      const grant = { resources: rule.resources, verbs, verbNames: toStrings(verbs) };
       yield {
         at,
         ...toReach(
@@ -41,7 +44,12 @@ export default defineRule({
           isOnNobodyLocal,
         ),
         message: `${describeRole(rule)} grants "${at.string}" on ${describeObjects(rule)}: its holder can act as ${isNarrowed(rule) ? 'them' : 'any of them'}${isOnNobodyLocal ? describeForce(rule, context) : ''}.`,
-        fixes: [toRemovalFix(rule, 'verbs', verbs)],
+        fixes: [
+          toRemovalFix(rule, 'verbs', verbs),
+          ...(resources.every((name) => name === 'serviceaccounts')
+            ? toLesserFixes(rule, grant, findNames('ServiceAccount', rule, context), grant.verbNames)
+            : []),
+        ],
       };
     },
   },

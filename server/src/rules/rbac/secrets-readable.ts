@@ -3,6 +3,8 @@ import { defineRule } from '../../engine/rule';
 import type { PolicyRule } from '../../model/kubernetes/rbac';
 import { toClusterRole, toRule } from './_example';
 import { findGrant, isNarrowed, toRemovalFix } from './_grants';
+import { findNames } from './_names';
+import { toNamesFixes } from './_names-fix';
 import { toReach } from './_reach';
 import { describeRole, describeScope, findNamed, toVerbWords } from './_words';
 
@@ -20,7 +22,7 @@ export default defineRule({
     what: 'A rule grants `get`, `list` or `watch` on Secrets without naming them.',
     why: 'Secrets hold passwords, keys and tokens of service accounts. `list` and `watch` return their contents, not only their names. In a ClusterRole that is bound cluster-wide, that is every secret of every namespace.',
     remedy:
-      'Name the Secrets in `resourceNames` and grant `get` alone, in a Role of the namespace where they lie. Programs in pods need no right at all for Secrets that are mounted or set as environment variables. In a Role, and where the role is only bound in namespaces, this is a note; an error where every account has it in the whole cluster; with `resourceNames` it is not reported.',
+      'Name the Secrets in `resourceNames` and grant `get` alone, in a Role of the namespace where they lie; the fix does so where the files show which Secrets that namespace has. Programs in pods need no right at all for Secrets that are mounted or set as environment variables. In a Role, and where the role is only bound in namespaces, this is a note; an error where every account has it in the whole cluster; with `resourceNames` it is not reported.',
     flags: toClusterRole(toRule('', 'secrets', 'get, list, watch')),
     passes: toClusterRole(toRule('', 'secrets', 'get', 'registry-credentials')),
   },
@@ -34,7 +36,7 @@ export default defineRule({
         at,
         ...toReach(rule, context, 'warning'),
         message: `${describeRole(rule)} grants ${verbs} on Secrets: their contents can be read ${describeScope(rule)}.`,
-        fixes: toFixes(rule),
+        fixes: [...toNamesFixes(rule, grant, findNames('Secret', rule, context)), ...toFixes(rule)],
       };
     },
   },

@@ -2,6 +2,8 @@ import { defineRule } from '../../engine/rule';
 import { toStrings } from '../../model/kubernetes/rbac';
 import { toClusterRole, toRule } from './_example';
 import { findGrant, isNarrowed, toRemovalFix } from './_grants';
+import { findNames } from './_names';
+import { toLesserFixes } from './_names-fix';
 import { toReach } from './_reach';
 import { describeRole, describeScope, toQuotedList } from './_words';
 
@@ -23,15 +25,19 @@ export default defineRule({
   },
   visit: {
     *policyRule(rule, context) {
-      const at = findGrant(rule, { group: '', resources: ['serviceaccounts/token'], verbs: ['create'] })?.resources[0];
-      if (!at) return;
+      const grant = findGrant(rule, { group: '', resources: ['serviceaccounts/token'], verbs: ['create'] });
+      const at = grant?.resources[0];
+      if (!grant || !at) return;
       const names = toStrings(rule.resourceNames);
       const whose = names.length > 0 ? `the service accounts ${toQuotedList(names)}` : 'every service account';
       yield {
         at,
         ...toReach(rule, context, isNarrowed(rule) ? 'info' : 'error'),
         message: `${describeRole(rule)} can make tokens of ${whose} ${describeScope(rule)}, and so act with their rights.`,
-        fixes: [toRemovalFix(rule, 'resources', [at])],
+        fixes: [
+          toRemovalFix(rule, 'resources', [at]),
+          ...toLesserFixes(rule, grant, findNames('ServiceAccount', rule, context), ['create']),
+        ],
       };
     },
   },

@@ -6,6 +6,8 @@ import type { ServiceAccountFact } from '../../model/workspace/topics';
 import { findDanger, toDangerFix } from './_dangers';
 import { toClusterRole, toRule } from './_example';
 import { isNarrowed } from './_grants';
+import { findNames } from './_names';
+import { toNamesFixes } from './_names-fix';
 import { toReach } from './_reach';
 import { describeRole, describeScope, toVerbWords } from './_words';
 
@@ -52,11 +54,16 @@ export default defineRule({
         severity,
         message: `${describeRole(rule)} grants ${verbs} on ServiceAccounts ${describeScope(rule)}: its holder can exchange the IAM role of "${first.value.name}"${more}.`,
         related: [{ place: first.place, message: `ServiceAccount "${first.value.name}" has an IAM role.` }, ...related],
-        fixes: [toDangerFix(rule, grant)],
+        fixes: [...toNamesFixes(rule, grant, toNamesWithoutRole(rule, context)), toDangerFix(rule, grant)],
       };
     },
   },
 });
+
+function toNamesWithoutRole(rule: PolicyRule, context: RuleContext): string[] {
+  const held = findAccountsWithRole(rule, context).map(({ value }) => value.name);
+  return findNames('ServiceAccount', rule, context).filter((name) => !held.includes(name));
+}
 
 function findAccountsWithRole({ resource }: PolicyRule, { workspace }: RuleContext): Known<ServiceAccountFact>[] {
   const accounts = workspace.conclude('rbac/accounts-with-iam-role', (asked) =>
