@@ -14,6 +14,10 @@ export function getOwnSettings(scope: vscode.Uri | undefined): object {
     exclude: getOwn(section, 'exclude'),
     podTemplates: getOwn(section, 'podTemplates'),
     allowedRegistries: getOwn(section, 'allowedRegistries'),
+    workspace: {
+      complete: getOwn(section, 'workspace.complete'),
+      external: getOwn(section, 'workspace.external'),
+    },
     codeLens: { enable: getOwn(section, 'codeLens.enable') },
   };
 }

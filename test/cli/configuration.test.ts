@@ -43,6 +43,16 @@ describe('the configuration file', () => {
     expect(new Set(report.findings.map(({ file }) => file))).toEqual(new Set(['elsewhere/legacy/a.yaml']));
   });
 
+  test('what lives elsewhere is not missing, and in a complete workspace all else is', () => {
+    const pod = (account: string) => HARDENED_POD.replace('spec:\n', `spec:\n  serviceAccountName: ${account}\n`);
+    const configuration = (name: string) =>
+      `workspace:\n  complete: true\n  external: [{ kind: ServiceAccount, name: ${name} }]\n`;
+    const cwd = makeFolder({ 'a.yaml': pod('web'), '.breakwater.yaml': configuration('db') });
+    expect(rulesOf([], cwd)).toContain('a.yaml service-account-not-found');
+    const other = makeFolder({ 'a.yaml': pod('web'), '.breakwater.yaml': configuration('w*') });
+    expect(rulesOf([], other)).not.toContain('a.yaml service-account-not-found');
+  });
+
   test('it is found in the current folder and not in that of a file', () => {
     const cwd = makeFolder({
       'apps/a.yaml': ESCALATING_POD,

@@ -64,6 +64,11 @@ describe('settings of the editor', () => {
     'a level that is none': [{ podSecurity: { level: 'strict' } }, /podSecurity\.level/],
     'a pattern that is none': [{ exclude: [7] }, /exclude/],
     'a registry that is none': [{ allowedRegistries: ['Nginx:latest'] }, /allowedRegistries/],
+    'a word for complete that is none': [{ workspace: { complete: 'often' } }, /workspace\.complete/],
+    'an object elsewhere without a name': [
+      { workspace: { external: [{ kind: 'Secret' }] } },
+      /workspace\.external.*name/,
+    ],
     'a list for an object': [{ rules: [] }, /rules/],
     'a text for the section': ['everything', /breakwater/],
   } as const;
@@ -78,6 +83,41 @@ describe('settings of the editor', () => {
       expect(client.warnings.size).toBe(0);
     });
   }
+});
+
+describe('what the workspace holds', () => {
+  const account = (name: string) =>
+    `apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: ${name}\n  namespace: shop\n`;
+  const files = { 'pod.yaml': PRIVILEGED_POD.replace('spec:\n', 'spec:\n  serviceAccountName: web\n') };
+  const MISSING = 'service-account-not-found';
+
+  test('is said by the configuration file and by the editor, which wins', async () => {
+    const folder = makeFolder({ ...files, '.breakwater.yaml': 'workspace:\n  complete: true\n' });
+    const client = await TestClient.start({ folders: [folder.uri] });
+    const uri = folder.uriOf('pod.yaml');
+    await client.open(uri, files['pod.yaml']);
+    expect(findRule(await client.diagnose(uri), MISSING).severity).toBe(DiagnosticSeverity.Warning);
+    await client.configure({ workspace: { complete: 'auto' } });
+    await client.refreshes.take();
+    expect(rulesOf(await client.diagnose(uri))).not.toContain(MISSING);
+  });
+
+  test('and what lives elsewhere is added up', async () => {
+    const external = '    - { kind: ServiceAccount, name: other }\n';
+    const folder = makeFolder({
+      ...files,
+      'account.yaml': account('backup'),
+      '.breakwater.yaml': `workspace:\n  external:\n${external}`,
+    });
+    const client = await TestClient.start({ folders: [folder.uri] });
+    const uri = folder.uriOf('pod.yaml');
+    await client.open(uri, files['pod.yaml']);
+    await client.open(folder.uriOf('account.yaml'), account('backup'));
+    expect(findRule(await client.diagnose(uri), MISSING).severity).toBe(DiagnosticSeverity.Information);
+    await client.configure({ workspace: { external: [{ kind: 'ServiceAccount', namespace: 'shop', name: 'we*' }] } });
+    await client.refreshes.take();
+    expect(rulesOf(await client.diagnose(uri))).not.toContain(MISSING);
+  });
 });
 
 describe('the configuration file', () => {

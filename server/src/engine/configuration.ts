@@ -1,5 +1,6 @@
 import { toPathMatcher } from './configuration/glob';
 import type { Configuration } from './configuration/shape';
+import { toWorkspaceScope } from './configuration/workspace-scope';
 import { DEFAULT_SETTINGS, type NamespaceSettings, type Settings } from './settings';
 
 export { FAIL_ON, parseConfiguration } from './configuration/parse';
@@ -42,6 +43,7 @@ export function toSettings(configuration: Configuration, path: string, layers: S
     }
   }
   const podRoutes = [...(base.podRoutes ?? []), ...configuration.podRoutes];
+  const workspace = toWorkspaceScope([base.workspace, configuration.workspace]);
   const allowedRegistries = [...(base.allowedRegistries ?? []), ...configuration.allowedRegistries];
   return {
     podSecurityLevel: forced.podSecurityLevel ?? level,
@@ -50,6 +52,7 @@ export function toSettings(configuration: Configuration, path: string, layers: S
     ...(namespaces.length > 0 && { namespaces }),
     ...(podRoutes.length > 0 && { podRoutes }),
     ...(allowedRegistries.length > 0 && { allowedRegistries }),
+    ...(workspace && { workspace }),
   };
 }
 

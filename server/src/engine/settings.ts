@@ -1,4 +1,5 @@
 import type { PodRoute } from '../model/kubernetes/pod-routes';
+import type { WorkspaceScope } from '../model/workspace/scope';
 import { PSS_NEWEST_MINOR, type PssLevel } from '../standards/pss';
 
 /** How loud a finding is. */
@@ -23,6 +24,8 @@ export interface Settings {
   readonly podRoutes?: readonly PodRoute[];
   /** Registries, or paths in them, that images may come from (`registry.example.com/team`); none means any. */
   readonly allowedRegistries?: readonly string[];
+  /** What the workspace holds, and what lives elsewhere; nothing said is `DEFAULT_SCOPE`. */
+  readonly workspace?: WorkspaceScope;
 }
 
 /** Settings for the objects of the namespaces named, and for these Namespaces themselves. */

@@ -1,5 +1,6 @@
 import { type Configuration, EMPTY_CONFIGURATION, isExcluded, toSettings } from '../engine/configuration';
 import { toPathMatcher } from '../engine/configuration/glob';
+import { toWorkspaceScope } from '../engine/configuration/workspace-scope';
 import { DEFAULT_SETTINGS, type Settings } from '../engine/settings';
 import { type EditorSettings, NO_EDITOR_SETTINGS, readEditorSettings } from './editor-settings';
 import { getRelativePath } from './uri';
@@ -143,6 +144,7 @@ function toScope(configuration: Configuration, editor: EditorSettings, path: str
   };
   const { namespaces, podRoutes = [], ...settings } = toSettings(configuration, path ?? '', { forced });
   const allRoutes = [...podRoutes, ...editor.podRoutes];
+  const workspace = toWorkspaceScope([settings.workspace, editor.workspace]);
   const allowedRegistries = editor.allowedRegistries.length > 0 ? editor.allowedRegistries : settings.allowedRegistries;
   return {
     settings: {
@@ -153,6 +155,7 @@ function toScope(configuration: Configuration, editor: EditorSettings, path: str
       }),
       ...(allRoutes.length > 0 && { podRoutes: allRoutes }),
       ...(allowedRegistries && { allowedRegistries }),
+      ...(workspace && { workspace }),
     },
     hasCodeLens: editor.hasCodeLens,
     isExcluded: path !== undefined && (isExcluded(configuration, path) || toPathMatcher(editor.exclude)(path)),

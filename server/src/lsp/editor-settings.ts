@@ -3,9 +3,11 @@ import { parseKubernetesVersion } from '../engine/configuration/kubernetes-versi
 import { toSuggestion } from '../engine/configuration/nearest';
 import { getPodTemplateProblem, POD_TEMPLATE_KEYS, toPodRoute } from '../engine/configuration/pod-templates';
 import { getRegistryProblem } from '../engine/configuration/registries';
+import { NO_SCOPE, type ScopeConfiguration } from '../engine/configuration/workspace-scope';
 import type { SeveritySetting } from '../engine/settings';
 import type { PodRoute } from '../model/kubernetes/pod-routes';
 import { PSS_LEVELS, type PssLevel } from '../standards/pss';
+import { readEditorScope } from './editor-scope';
 
 /** What a person has set in the editor. What was not set is undefined or empty. */
 export interface EditorSettings {
@@ -18,6 +20,8 @@ export interface EditorSettings {
   readonly podRoutes: readonly PodRoute[];
   /** Registries, or paths in them, that images may come from. */
   readonly allowedRegistries: readonly string[];
+  /** Whether the files are all there is, and which objects live elsewhere. */
+  readonly workspace: ScopeConfiguration;
   /** Whether Namespaces have a lens that sums them up. */
   readonly hasCodeLens: boolean;
 }
@@ -29,6 +33,7 @@ export const NO_EDITOR_SETTINGS: EditorSettings = {
   exclude: [],
   podRoutes: [],
   allowedRegistries: [],
+  workspace: NO_SCOPE,
   hasCodeLens: true,
 };
 
@@ -46,6 +51,7 @@ export function readEditorSettings(
   const root = toRecord(section, 'breakwater', problems);
   const podSecurity = toRecord(root.podSecurity, 'breakwater.podSecurity', problems);
   const codeLens = toRecord(root.codeLens, 'breakwater.codeLens', problems);
+  const workspace = toRecord(root.workspace, 'breakwater.workspace', problems);
   const settings: EditorSettings = {
     podSecurityLevel: readLevel(podSecurity.level ?? root['podSecurity.level'], problems),
     kubernetesMinor: readVersion(root.kubernetesVersion, problems),
@@ -53,6 +59,11 @@ export function readEditorSettings(
     exclude: readTexts(root.exclude, 'breakwater.exclude', getGlobProblem, problems),
     podRoutes: readPodTemplates(root.podTemplates, problems),
     allowedRegistries: readTexts(root.allowedRegistries, 'breakwater.allowedRegistries', getRegistryProblem, problems),
+    workspace: readEditorScope(
+      workspace.complete ?? root['workspace.complete'],
+      workspace.external ?? root['workspace.external'],
+      problems,
+    ),
     hasCodeLens: readSwitch(codeLens.enable ?? root['codeLens.enable'], 'breakwater.codeLens.enable', problems),
   };
   return { settings, problems };

@@ -36,6 +36,12 @@ podTemplates:
     path: spec.template
   - { apiVersion: v1, kind: Batch, path: spec.jobs.*.template }
 allowedRegistries: [registry.example.com/team, "localhost:5000"]
+workspace:
+  complete: [shop, team-*]
+  external:
+    - { kind: Secret, namespace: shop, name: registry-* }
+    - kind: ClusterRole
+      name: installer
 overrides:
   - paths: [legacy/**]
     namespaces: [kube-system]
@@ -53,6 +59,13 @@ overrides:
         { groups: [''], kind: 'Batch', path: 'spec.jobs.*.template' },
       ],
       allowedRegistries: ['registry.example.com/team', 'localhost:5000'],
+      workspace: {
+        complete: ['shop', 'team-*'],
+        external: [
+          { kind: 'Secret', namespace: 'shop', name: 'registry-*' },
+          { kind: 'ClusterRole', name: 'installer' },
+        ],
+      },
       overrides: [
         {
           paths: ['legacy/**'],
@@ -75,6 +88,15 @@ overrides:
     expect(read('kubernetesVersion: 1.30\n').kubernetesMinor).toBe(30);
     expect(read('kubernetesVersion: v1.30\n').kubernetesMinor).toBe(30);
     expect(read('kubernetesVersion: latest\n').kubernetesMinor).toBe(PSS_NEWEST_MINOR);
+  });
+
+  test.each([
+    ['auto', 'auto'],
+    ['true', true],
+    ['no', false],
+    ['[]', []],
+  ])('complete: %s', (text, expected) => {
+    expect(read(`workspace:\n  complete: ${text}\n`).workspace.complete).toEqual(expected);
   });
 
   test('a JSON text is a configuration too', () => {
@@ -125,6 +147,17 @@ describe('what is wrong in a configuration', () => {
       'Did you mean "path"?',
     ],
     ['excludes that are no list', 'exclude: vendor\n', 'vendor', 'must be a list'],
+    ['a word for complete that is none', 'workspace: { complete: yes-please }\n', 'yes-please', 'must be auto, true'],
+    ['a namespace that is none', 'workspace: { complete: [Shop] }\n', 'Shop', 'list of namespaces'],
+    ['an object elsewhere without a name', 'workspace: { external: [{ kind: Secret }] }\n', 'kind: Secret', 'is missing'],
+    [
+      'an object elsewhere of no kind',
+      'workspace: { external: [{ kind: secret, name: a }] }\n',
+      'secret',
+      'must be the kind',
+    ],
+    ['objects elsewhere that are no list', 'workspace: { external: { kind: Secret } }\n', 'external', 'must be a list'],
+    ['a text for an object elsewhere', 'workspace: { external: [Secret/a] }\n', 'Secret/a', 'must be a mapping'],
     ['a registry with a tag', 'allowedRegistries: ["nginx:latest"]\n', '"nginx:latest"', 'must be a registry'],
     ['an exclude that is no text', 'exclude: [{ a: b }]\n', 'a: b', 'must be a list of texts'],
     ['an exclude that leaves the folder', 'exclude: [../other]\n', '../other', 'cannot leave it'],

@@ -10,6 +10,7 @@ import { readPodTemplates } from './pod-templates';
 import { type ConfigurationProblem, ConfigurationReader } from './reader';
 import { getRegistryProblem } from './registries';
 import { type Configuration, type ConfigurationOverride, EMPTY_CONFIGURATION, type FailOn } from './shape';
+import { readWorkspaceScope } from './workspace-scope';
 
 /** What `failOn` and `--fail-on` may say. */
 export const FAIL_ON: readonly FailOn[] = ['error', 'warning', 'info', 'never'];
@@ -23,6 +24,7 @@ const KEYS = [
   'failOn',
   'podTemplates',
   'allowedRegistries',
+  'workspace',
   'overrides',
 ];
 const OVERRIDE_KEYS = ['paths', 'namespaces', 'podSecurity', 'rules'];
@@ -64,6 +66,7 @@ function readConfiguration(root: Ref, reader: ConfigurationReader, ruleIds: read
     failOn: reader.word(root.get('failOn'), FAIL_ON, '"failOn"'),
     podRoutes: readPodTemplates(root.get('podTemplates'), reader),
     allowedRegistries: reader.texts(root.get('allowedRegistries'), '"allowedRegistries"', getRegistryProblem) ?? [],
+    workspace: readWorkspaceScope(root.get('workspace'), reader),
     overrides: readOverrides(root.get('overrides'), reader, ruleIds),
   };
 }

@@ -1,6 +1,7 @@
 import type { PodRoute } from '../../model/kubernetes/pod-routes';
 import type { PssLevel } from '../../standards/pss';
 import type { Severity, SeveritySetting } from '../settings';
+import { NO_SCOPE, type ScopeConfiguration } from './workspace-scope';
 
 /** The least severity at which the command line fails; `never` for one that only reports. */
 export type FailOn = Severity | 'never';
@@ -27,6 +28,8 @@ export interface Configuration {
   readonly podRoutes: readonly PodRoute[];
   /** Registries, or paths in them, that images may come from; none means any. */
   readonly allowedRegistries: readonly string[];
+  /** Whether the files are all there is, and which objects live elsewhere. */
+  readonly workspace: ScopeConfiguration;
   /** Later ones win over earlier ones. */
   readonly overrides: readonly ConfigurationOverride[];
 }
@@ -40,5 +43,6 @@ export const EMPTY_CONFIGURATION: Configuration = {
   failOn: undefined,
   podRoutes: [],
   allowedRegistries: [],
+  workspace: NO_SCOPE,
   overrides: [],
 };

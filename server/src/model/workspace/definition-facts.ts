@@ -4,10 +4,18 @@ import type { TrustPolicy } from '../iam/trust-policy';
 import type { Resource } from '../kubernetes/resource';
 import { readMadeObjects } from '../kubernetes/secret-makers';
 import type { Fact } from './fact';
+import { toHoldingFacts } from './holding-facts';
 import { readEksAccounts } from './reference-eks';
 import { isClusterWide, type ReferredKind, toObjectKey } from './reference-topics';
 
 type Definition = Extract<Fact, { readonly topic: 'definition' }>;
+
+/** An object that a document defines, by the route of its name. */
+interface Defined {
+  readonly kind: ReferredKind;
+  readonly ref: Ref;
+  readonly namespace: string | undefined;
+}
 
 const RBAC = 'rbac.authorization.k8s.io';
 
@@ -29,9 +37,21 @@ export function readDefinitions(
   resources: readonly Resource[],
   policies: readonly TrustPolicy[],
 ): Definition[] {
+  return [...readDefined(root, resources).flatMap(toDefinition), ...policies.flatMap(readIamRole)];
+}
+
+/** What kinds of objects a document defines, of which namespaces. */
+export function readHoldings(root: Ref | undefined, resources: readonly Resource[]): Fact[] {
+  const written = readDefined(root, resources).filter(({ ref }) => ref.isPresent || ref.isUnknown);
+  const made = written.map(({ kind, ref, namespace }) => {
+    return { kind, namespace: isClusterWide(kind) ? undefined : namespace, isNamed: Boolean(toKnown(ref)) };
+  });
+  return toHoldingFacts(made);
+}
+
+function readDefined(root: Ref | undefined, resources: readonly Resource[]): Defined[] {
   return [
     ...resources.flatMap((resource) => [...readObject(resource), ...readMaker(resource)]),
-    ...policies.flatMap(readIamRole),
     ...(root && isKustomization(root) ? readGenerators(root) : []),
   ];
 }
@@ -42,21 +62,21 @@ export function isKustomization(root: Ref): boolean {
   return kind === 'Kustomization' || (kind === undefined && root.isMapping);
 }
 
-function readObject({ kind, group, metadata, namespace }: Resource): Definition[] {
+function readObject({ kind, group, metadata, namespace }: Resource): Defined[] {
   const known = OBJECTS.get(kind);
-  return known?.[0] === group ? toDefinition(known[1], metadata.get('name'), namespace) : [];
+  return known?.[0] === group ? [{ kind: known[1], ref: metadata.get('name'), namespace }] : [];
 }
 
 /** The Secrets and ConfigMaps that operators make of their own objects, and the accounts that eksctl makes. */
-function readMaker(resource: Resource): Definition[] {
+function readMaker(resource: Resource): Defined[] {
   if (resource.group === 'eksctl.io') {
     const made = readEksAccounts(resource).filter(({ isMade }) => isMade);
-    return made.flatMap((one) => toDefinition('ServiceAccount', one.ref, one.namespace));
+    return made.map((one) => ({ kind: 'ServiceAccount', ref: one.ref, namespace: one.namespace }));
   }
-  return readMadeObjects(resource).flatMap((made) => toDefinition(made.kind, made.name, made.namespace));
+  return readMadeObjects(resource).map(({ kind, name, namespace }) => ({ kind, ref: name, namespace }));
 }
 
-function readGenerators(root: Ref): Definition[] {
+function readGenerators(root: Ref): Defined[] {
   const kinds = [
     ['Secret', 'secretGenerator'],
     ['ConfigMap', 'configMapGenerator'],
@@ -66,7 +86,7 @@ function readGenerators(root: Ref): Definition[] {
     root
       .get(field)
       .items()
-      .flatMap((item) => toDefinition(kind, item.get('name'), toKnown(item.get('namespace')) ?? ofAll)),
+      .map((item) => ({ kind, ref: item.get('name'), namespace: toKnown(item.get('namespace')) ?? ofAll })),
   );
 }
 
@@ -77,7 +97,7 @@ function readIamRole({ root, roleName, roleArn }: TrustPolicy): Definition[] {
   return [{ topic: 'definition', key: toObjectKey(value), value, path: root.path }];
 }
 
-function toDefinition(kind: ReferredKind, ref: Ref, namespace: string | undefined): Definition[] {
+function toDefinition({ kind, ref, namespace }: Defined): Definition[] {
   const name = toKnown(ref);
   if (!name) return [];
   const value = { kind, name, namespace: isClusterWide(kind) ? undefined : namespace };

@@ -9,6 +9,7 @@ import type { PodRoute } from '../kubernetes/pod-routes';
 import { getEffectiveNamespace, type Resource, readResources, readStringMap } from '../kubernetes/resource';
 import { readAccountFacts, readAutomount } from './account-facts';
 import { readDataFacts } from './data-facts';
+import { readHoldings } from './definition-facts';
 import { readDeploymentTargetFacts } from './deployment-target-facts';
 import type { Fact } from './fact';
 import { readImageFacts } from './image-facts';
@@ -26,7 +27,8 @@ export function readFacts(tree: Tree, podRoutes?: readonly PodRoute[]): { facts:
     const pods = getPodTemplates(resource, podRoutes);
     return [...readResourceFacts(resource, pods[0]), ...readNetworkFacts(resource, pods)];
   });
-  if (tree.isReliable) facts.push(...readDeploymentTargetFacts(Ref.root(tree)));
+  const root = tree.isReliable ? Ref.root(tree) : undefined;
+  if (root) facts.push(...readDeploymentTargetFacts(root), ...readHoldings(root, resources));
   facts.push(...readImageFacts(tree));
   const policies = readTrustPolicies(tree);
   for (const policy of policies) {

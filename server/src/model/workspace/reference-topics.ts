@@ -10,10 +10,10 @@ export type ReferredKind =
   | 'NetworkPolicy'
   | 'IamRole';
 
-const CLUSTER_WIDE: readonly ReferredKind[] = ['ClusterRole', 'Namespace', 'IamRole'];
+const CLUSTER_WIDE: readonly string[] = ['ClusterRole', 'Namespace', 'IamRole'];
 
 /** True for kinds whose names are the same in every namespace. */
-export function isClusterWide(kind: ReferredKind): boolean {
+export function isClusterWide(kind: string): boolean {
   return CLUSTER_WIDE.includes(kind);
 }
 
@@ -39,8 +39,15 @@ export function toObjectKey({ kind, name }: Pick<ObjectName, 'kind' | 'name'>): 
   return `${kind}/${name}`;
 }
 
+/** That a document holds objects of a kind. Key: that of `toHoldingKey`. */
+export interface HoldingFact {
+  /** False where the name is filled in later. */
+  readonly isNamed: boolean;
+}
+
 /** Topics of names, with the shapes of their facts. */
 export interface ReferenceTopics {
   readonly reference: ReferenceFact;
   readonly definition: DefinitionFact;
+  readonly holding: HoldingFact;
 }

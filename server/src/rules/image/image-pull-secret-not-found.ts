@@ -1,6 +1,7 @@
 import { defineRule } from '../../engine/rule';
 import { isTypo } from '../../model/iam/near';
 import { getEffectiveNamespace } from '../../model/kubernetes/resource';
+import { getAbsence } from '../../model/workspace/absence';
 import type { Workspace } from '../../model/workspace/workspace';
 import { foldName } from '../../text/distance';
 import { toHardenedPod } from '../pod-security/_example';
@@ -24,18 +25,19 @@ export default defineRule({
   title: 'Pull secret that is not there',
   severity: 'warning',
   confidence: 'medium',
-  fixable: 'always',
+  fixable: 'sometimes',
   standards: ['k8s/container-images'],
   docs: {
-    what: 'A pod names a Secret to pull its image with that no file of the workspace makes, while one of its namespace has nearly that name.',
+    what: 'A pod names a Secret to pull its image with that no file of the workspace makes, while one of its namespace has nearly that name, or all there is is known to be in the workspace.',
     why: 'The kubelet passes over a pull secret that is not there. The pull of a private image is then refused, and the pod stays in `ImagePullBackOff` without a word about the Secret.',
     remedy:
-      'Write the name of the Secret. Secrets of operators count by what they make: SealedSecret, ExternalSecret, Certificate, and the generators of kustomize. Of a name that resembles none here nothing is said: its Secret may have been made by hand.',
+      'Write the name of the Secret. Secrets of operators count by what they make: SealedSecret, ExternalSecret, Certificate, and the generators of kustomize. Of a name that resembles none here nothing is said, because its Secret may have been made by hand, unless `workspace.complete` says that everything is here.',
     flags: toExample('registry-credential'),
     passes: toExample('registry-credentials'),
   },
   visit: {
-    *pod({ spec, resource }, { workspace }) {
+    *pod({ spec, resource }, context) {
+      const { workspace } = context;
       const namespace = getEffectiveNamespace(resource);
       if (namespace === undefined) return;
       for (const item of spec.get('imagePullSecrets').items()) {
@@ -43,8 +45,15 @@ export default defineRule({
         if (!at.isPresent || at.string === undefined) continue;
         const { string: name } = at;
         if (workspace.find('definition', `Secret/${name}`).length > 0) continue;
+        const absence = getAbsence({ kind: 'Secret', namespace: resource.namespace, name }, context);
+        if (absence === 'elsewhere') continue;
         const meant = findMeant(name, namespace, workspace);
-        if (meant === undefined) continue;
+        if (meant === undefined) {
+          // Pull secrets are made by hand, or by the cloud, even where all others of the namespace are written.
+          if (absence !== 'certain') continue;
+          yield { at, message: `No file here makes the Secret "${name}": without it the image is pulled as nobody.` };
+          continue;
+        }
         yield {
           at,
           message: `There is no Secret "${name}" here, but one named "${meant}": without it the image is pulled as nobody.`,

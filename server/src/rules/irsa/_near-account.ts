@@ -1,6 +1,7 @@
 import type { RuleContext } from '../../engine/rule';
 import { type Difference, findNear } from '../../model/iam/near';
 import type { Subject } from '../../model/iam/subject';
+import { getAbsence } from '../../model/workspace/absence';
 import type { Known } from '../../model/workspace/fact';
 import type { ServiceAccountFact } from '../../model/workspace/topics';
 
@@ -15,9 +16,11 @@ export interface NearAccount {
 
 /**
  * The ServiceAccounts that a subject nearly names, the nearest first. None when the subject is an account's, or when pods of
- * the workspace run as it: then it is made elsewhere (eksctl, a chart) and is no slip of the pen.
+ * the workspace run as it, or the configuration says so: then it is made elsewhere (eksctl, a chart) and is no slip of the pen.
  */
-export function findNearAccounts(subject: Subject, { workspace }: RuleContext): NearAccount[] {
+export function findNearAccounts(subject: Subject, context: RuleContext): NearAccount[] {
+  const { workspace } = context;
+  if (getAbsence({ kind: 'ServiceAccount', ...subject }, context) === 'elsewhere') return [];
   const accounts = workspace.all('service-account').map((known) => ({ ...known.value, known }));
   const near = findNear(subject, accounts);
   if (near.length === 0) return [];

@@ -9,6 +9,7 @@ import type { PolicyData } from '../../model/network/policy';
 import { readPolicy } from '../../model/network/read-policy';
 import { type Selection, selectPods } from '../../model/network/select';
 import { findPods, getLand, type KnownPod } from '../../model/network/view';
+import { type Absence, getPodAbsence as judgePods } from '../../model/workspace/absence';
 import { UNKNOWN_NAMESPACE } from '../../model/workspace/topics';
 import type { Workspace } from '../../model/workspace/workspace';
 import type { Ref } from '../../syntax/ref';
@@ -51,18 +52,20 @@ export function findNeighbours(land: Land, workspace: Workspace): readonly Known
 }
 
 /**
- * True where the workspace can know all pods of a namespace: it holds some that name it, and no custom resource there whose
- * controller may make others.
+ * What it means that a selector finds no pod in a namespace. By themselves the files show all of its pods where they hold some,
+ * and no custom resource there whose controller may make others.
  */
-export function isNamespaceKnown(land: Land, workspace: Workspace): boolean {
+export function getPodAbsence(land: Land, { workspace, settings }: RuleContext): Absence {
   const { namespace } = land;
-  if (namespace === undefined) return false;
-  const isOpen = [namespace, UNKNOWN_NAMESPACE].some((key) =>
+  const isOpen = [namespace ?? UNKNOWN_NAMESPACE, UNKNOWN_NAMESPACE].some((key) =>
     workspace
       .find('pod-maker', key)
       .some(({ uri }) => key === namespace || (land.folder !== '' && uri.startsWith(land.folder))),
   );
-  return !isOpen && findNeighbours(land, workspace).length > 0;
+  const isKnown = namespace !== undefined && findNeighbours(land, workspace).length > 0;
+  const absence = judgePods(namespace, isKnown && !isOpen, { settings });
+  // Nobody's word makes the labels known that a controller chooses.
+  return absence === 'certain' && isOpen ? 'open' : absence;
 }
 
 /** Changes the label of a selector to the one that was most likely meant. */

@@ -1,12 +1,13 @@
-import type { Report } from '../../engine/rule';
+import type { Report, RuleContext } from '../../engine/rule';
 import { describeResource } from '../../model/kubernetes/resource';
 import type { LabelSelector } from '../../model/kubernetes/selectors';
 import type { Land } from '../../model/network/land';
 import { findNearLabel, type NearLabel } from '../../model/network/near-label';
 import type { KnownPod } from '../../model/network/view';
+import { toSeverity } from '../../model/workspace/absence';
 import type { Workspace } from '../../model/workspace/workspace';
 import type { Ref } from '../../syntax/ref';
-import { describeLabel, describeLand, findNeighbours, isNamespaceKnown, toLabelOperation } from './_scene';
+import { describeLabel, describeLand, findNeighbours, getPodAbsence, toLabelOperation } from './_scene';
 
 /**
  * What there is to say of a selector at `at` that selects no pod of `lands`: that some pod has nearly its labels; or else, where
@@ -17,8 +18,11 @@ export function* judgeEmptySelection(
   selector: LabelSelector,
   who: string,
   lands: readonly Land[],
-  workspace: Workspace,
+  context: RuleContext,
 ): Iterable<Report> {
+  const { workspace } = context;
+  const absences = lands.map((land) => getPodAbsence(land, context));
+  if (absences.includes('elsewhere')) return;
   const where = lands.map(describeLand).join(' or ');
   const near = findNear(selector, lands, workspace);
   if (near) {
@@ -30,10 +34,10 @@ export function* judgeEmptySelection(
       related: [{ place, message: `${describeResource(value)} has the label ${right}.` }],
       fixes: [{ title: `Change it to ${right}`, safety: 'unsafe', operations: [toLabelOperation(at, near)] }],
     };
-  } else if (lands.every((land) => isNamespaceKnown(land, workspace))) {
+  } else if (!absences.includes('open')) {
     yield {
       at,
-      severity: 'info',
+      ...toSeverity(absences.includes('likely') ? 'likely' : 'certain'),
       message: `${who}, and no workload of ${where} in the workspace makes such pods.`,
     };
   }

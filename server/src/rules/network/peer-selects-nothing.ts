@@ -43,7 +43,7 @@ export default defineRule({
         if (!selection?.isSure || selection.pods.length > 0) continue;
         const at = peer.get('podSelector');
         const who = `${describePolicy(resource)} ${direction === 'Ingress' ? 'admits' : 'allows connections to'} pods with ${describeSelector(data.podSelector)}`;
-        yield* judgeEmptySelection(at, data.podSelector, who, lands, workspace);
+        yield* judgeEmptySelection(at, data.podSelector, who, lands, context);
       }
     },
   },

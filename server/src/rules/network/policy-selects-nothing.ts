@@ -28,11 +28,11 @@ export default defineRule({
     *resource(resource, context) {
       const scene = getScene(resource, context);
       if (!scene?.selection.isSure || scene.selection.pods.length > 0) return;
-      const { land, policy, workspace } = scene;
+      const { land, policy } = scene;
       if (isEmptySelector(policy.podSelector)) return;
       const at = resource.spec.get('podSelector');
       const who = `${describePolicy(resource)} selects pods with ${describeSelector(policy.podSelector)}`;
-      yield* judgeEmptySelection(at, policy.podSelector, who, [land], workspace);
+      yield* judgeEmptySelection(at, policy.podSelector, who, [land], context);
     },
   },
 });

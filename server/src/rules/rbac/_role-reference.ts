@@ -2,6 +2,7 @@ import type { RuleContext } from '../../engine/rule';
 import { isTypo } from '../../model/iam/near';
 import type { Binding } from '../../model/kubernetes/rbac-bindings';
 import { isBootstrapClusterRole } from '../../model/kubernetes/rbac-roles';
+import { getAbsence } from '../../model/workspace/absence';
 import type { Known } from '../../model/workspace/fact';
 import { isMaybeSameNamespace } from '../../model/workspace/rbac';
 import type { RoleNameFact } from '../../model/workspace/rbac-topics';
@@ -19,12 +20,9 @@ export type RoleFault =
   | { readonly fault: 'kind'; readonly kind: 'Role' | 'ClusterRole'; readonly role: Known<RoleNameFact> | undefined }
   | { readonly fault: 'namespace'; readonly role: Known<RoleNameFact>; readonly namespace: string }
   | { readonly fault: 'near'; readonly role: Known<RoleNameFact>; readonly name: string }
-  | { readonly fault: 'missing' };
+  | { readonly fault: 'missing'; readonly absence: 'likely' | 'certain' };
 
 type Names = ReadonlyMap<string, readonly Known<RoleNameFact>[]>;
-
-// Roles that every cluster has, or that its installer makes, in the namespaces of the system.
-const SYSTEM_NAMESPACES = ['kube-system', 'kube-public', 'kube-node-lease'];
 
 /** What is the matter with the role that a binding names; undefined where nothing is, or where it cannot be known. */
 export function getRoleFault(binding: Binding, context: RuleContext): RoleFault | undefined {
@@ -40,6 +38,8 @@ export function getRoleFault(binding: Binding, context: RuleContext): RoleFault 
     return { fault: 'cluster-binding', role: roles.get(roleName)?.[0], hasClusterRole: isClusterRole };
   }
   if (roleKind === 'ClusterRole' ? isClusterRole : here.length > 0) return undefined;
+  const absence = getAbsence({ kind: roleKind, namespace, name: roleName }, context);
+  if (absence === 'elsewhere') return undefined;
   if (roleKind === 'Role' && isClusterRole)
     return { fault: 'kind', kind: 'ClusterRole', role: clusterRoles.get(roleName)?.[0] };
   if (roleKind === 'ClusterRole' && !isClusterWide && here[0]) return { fault: 'kind', kind: 'Role', role: here[0] };
@@ -58,28 +58,7 @@ export function getRoleFault(binding: Binding, context: RuleContext): RoleFault 
     const role = isTypo(name, roleName) ? known.find(isReachable) : undefined;
     if (role) return { fault: 'near', role, name };
   }
-  return isMissing(binding, candidates, context) ? { fault: 'missing' } : undefined;
-}
-
-/** Said only where others of the namespace, or for a ClusterRole others of the same folder, are here, all with known names. */
-function isMissing({ roleName = '', roleKind, resource }: Binding, candidates: Names, context: RuleContext): boolean {
-  // Installers and clouds make roles whose names begin like this.
-  if (roleName.includes(':')) return false;
-  const all = [...candidates.values()].flat();
-  const beside = all.filter(({ uri }) => isBeside(uri, context));
-  if (hasUnknownNames(context)) return false;
-  if (roleKind === 'ClusterRole') return beside.length > 0;
-  const { namespace } = resource;
-  if (namespace === undefined || SYSTEM_NAMESPACES.includes(namespace)) return false;
-  return all.some(({ value }) => value.namespace === namespace);
-}
-
-function hasUnknownNames(context: RuleContext): boolean {
-  const unknown = context.workspace.conclude('rbac/folders-of-unnamed-roles', (asked) => {
-    const unnamed = asked.all('role-name').filter(({ value }) => value.name === undefined);
-    return new Set(unnamed.map(({ uri }) => toFolder(uri)));
-  });
-  return unknown.has(toFolder(context.uri));
+  return absence === 'open' ? undefined : { fault: 'missing', absence };
 }
 
 function getNames(workspace: Workspace, kind: 'Role' | 'ClusterRole'): Names {

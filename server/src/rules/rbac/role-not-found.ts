@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule';
 import { readBinding } from '../../model/kubernetes/rbac-bindings';
+import { toSeverity } from '../../model/workspace/absence';
 import { describeBinding, describeBoundRole } from './_bindings';
 import { toBinding, toRole, toRule, toSubject } from './_example';
 import { getRoleFault } from './_role-reference';
@@ -18,7 +19,7 @@ export default defineRule({
     what: 'A binding names a role that no file of the workspace holds, although the workspace holds others of its namespace, or one of nearly that name.',
     why: 'The API server accepts such a binding, and it grants nothing. It also lies in wait: whoever may create a role of that name later decides what the subjects may do.',
     remedy:
-      'Correct the name (the `roleRef` of a binding cannot be changed in place: delete the old binding), or add the role. Where nothing is called nearly so this is a note. Roles that the API server makes are known, and nothing is said of names with a colon, which installers use, nor beside templates whose roles have no readable name.',
+      'Correct the name (the `roleRef` of a binding cannot be changed in place: delete the old binding), or add the role. Where nothing is called nearly so this is a note. Roles that the API server makes are known, and nothing is said of names with a colon, which installers use, nor beside templates whose roles have no readable name. `workspace.complete` and `workspace.external` say what the workspace holds and what lives elsewhere.',
     flags: `${ROLE}---\n${toBinding('RoleBinding', 'Role', 'pod-raeder', toSubject('Group', 'operators'))}`,
     passes: `${ROLE}---\n${toBinding('RoleBinding', 'Role', 'pod-reader', toSubject('Group', 'operators'))}`,
   },
@@ -30,7 +31,7 @@ export default defineRule({
       if (!binding || (fault?.fault !== 'near' && fault?.fault !== 'missing')) return;
       const nothing = `${describeBinding(binding)} gives ${describeBoundRole(binding)}, which no file here holds: it grants nothing`;
       if (fault.fault === 'missing') {
-        yield { at, severity: 'info', message: `${nothing} until somebody creates it.` };
+        yield { at, ...toSeverity(fault.absence), message: `${nothing} until somebody creates it.` };
         return;
       }
       yield {

@@ -2,13 +2,12 @@ import type { Fix } from '../../engine/operation';
 import { defineRule, type Report, type RuleContext } from '../../engine/rule';
 import { findNear, isSubjectOf } from '../../model/iam/near';
 import { type Binding, type BindingSubject, readBinding } from '../../model/kubernetes/rbac-bindings';
+import { getAbsence, toSeverity } from '../../model/workspace/absence';
 import type { Known } from '../../model/workspace/fact';
 import type { ServiceAccountFact } from '../../model/workspace/topics';
 import { describeBinding } from './_bindings';
 import { toBinding } from './_example';
 import { isBeside } from './_role-reference';
-
-const SYSTEM_NAMESPACES = ['kube-system', 'kube-public', 'kube-node-lease'];
 
 const ACCOUNT = 'apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: web-reader\n  namespace: shop\n';
 const toExample = (name: string) =>
@@ -26,7 +25,7 @@ export default defineRule({
     what: 'A binding names a ServiceAccount that no file of the workspace holds, although the workspace holds others of that namespace, or one of nearly that name.',
     why: 'The account that needs the rights does not get them, and whoever may create service accounts in that namespace can make the one that does.',
     remedy:
-      'Correct the name or the namespace, or remove the subject. Where nothing is called nearly so, this is a note: a chart, an operator or eksctl may make the account. Nothing is said of a namespace of which the workspace holds no account.',
+      'Correct the name or the namespace, or remove the subject. Where nothing is called nearly so, this is a note: a chart, an operator or eksctl may make the account. Nothing is said of a namespace of which the workspace holds no account. `workspace.complete` and `workspace.external` say what the workspace holds and what lives elsewhere.',
     flags: toExample('web-raeder'),
     passes: toExample('web-reader'),
   },
@@ -45,9 +44,10 @@ function toReport(binding: Binding, subject: BindingSubject, context: RuleContex
   const { ref, kind, name } = subject;
   const written = ref.get('namespace');
   const namespace = written.isAbsent ? binding.resource.namespace : written.isPresent ? written.string : undefined;
-  if (kind !== 'ServiceAccount' || name === undefined || namespace === undefined || name === 'default')
-    return undefined;
+  if (kind !== 'ServiceAccount' || name === undefined || namespace === undefined) return undefined;
   const { workspace } = context;
+  const absence = getAbsence({ kind, namespace, name }, context);
+  if (absence === 'elsewhere') return undefined;
   const inNamespace = workspace.find('service-account', namespace);
   const open = namespace === 'default' ? [] : workspace.find('service-account', 'default');
   const inReach = [...inNamespace, ...open.filter(({ value }) => !value.isNamespaceWritten)];
@@ -70,10 +70,9 @@ function toReport(binding: Binding, subject: BindingSubject, context: RuleContex
       fixes: [{ title: `Change it to "${value.name}"${where}`, safety: 'unsafe', operations }],
     };
   }
-  if (SYSTEM_NAMESPACES.includes(namespace) || !inNamespace.some(({ value }) => value.isNamespaceWritten))
-    return undefined;
-  const message = `${who}, although others of that namespace are here.`;
-  return { at: ref.get('name'), severity: 'info', message, fixes: [toRemoval(subject)] };
+  if (absence === 'open') return undefined;
+  const message = absence === 'likely' ? `${who}, although others of that namespace are here.` : `${who}.`;
+  return { at: ref.get('name'), ...toSeverity(absence), message, fixes: [toRemoval(subject)] };
 }
 
 /** An account of the namespace by nearly the name, or of that very name in another namespace of the same folder. */

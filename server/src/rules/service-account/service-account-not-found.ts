@@ -1,13 +1,11 @@
 import type { Fix } from '../../engine/operation';
 import { defineRule } from '../../engine/rule';
+import { getAbsence, toSeverity } from '../../model/workspace/absence';
 import type { Ref } from '../../syntax/ref';
 import { describeOwner } from '../pod-security/_words';
 import { findAccounts, readPodAccount } from './_account';
 import { toAccount, toPod } from './_example';
 import { findMeant } from './_near';
-
-// Accounts of these are made by the cluster or its installer.
-const SYSTEM_NAMESPACES = ['kube-system', 'kube-public', 'kube-node-lease'];
 
 const READER = toAccount('web-reader', 'automountServiceAccountToken: false\n');
 
@@ -23,15 +21,17 @@ export default defineRule({
     what: 'A pod names a ServiceAccount that no file of the workspace holds, although the workspace holds others of that namespace, or one of nearly that name.',
     why: 'The API server refuses a pod whose ServiceAccount does not exist. A Deployment is accepted and stays without pods; the reason stands only in the events of its ReplicaSet.',
     remedy:
-      'Correct the name, or add the ServiceAccount. Where nothing is called nearly so, this is a note: a chart, an operator or eksctl may make the account. Nothing is said of a namespace of which the workspace holds no account, nor of pods whose file names no namespace, unless an account of nearly that name stands in the same folder.',
+      'Correct the name, or add the ServiceAccount. Where nothing is called nearly so, this is a note: a chart, an operator or eksctl may make the account. Nothing is said of a namespace of which the workspace holds no account, nor of pods whose file names no namespace, unless an account of nearly that name stands in the same folder. `workspace.complete` and `workspace.external` say what the workspace holds and what lives elsewhere.',
     flags: `${READER}---\n${toPod('serviceAccountName: web-raeder')}`,
     passes: `${READER}---\n${toPod('serviceAccountName: web-reader')}`,
   },
   visit: {
     *pod(pod, context) {
       const account = readPodAccount(pod);
-      if (!account || account.name === 'default' || findAccounts(account, context).length > 0) return;
+      if (!account || findAccounts(account, context).length > 0) return;
       const { name, at, namespace } = account;
+      const absence = getAbsence({ kind: 'ServiceAccount', namespace, name }, context);
+      if (absence === 'elsewhere') return;
       const who = `${describeOwner(pod, undefined)} runs as "${name}"`;
       const meant = findMeant(account, context);
       if (meant) {
@@ -46,15 +46,12 @@ export default defineRule({
         };
         return;
       }
-      if (namespace === undefined || SYSTEM_NAMESPACES.includes(namespace)) return;
-      const others = context.workspace
-        .find('service-account', namespace)
-        .filter(({ value }) => value.isNamespaceWritten);
-      if (others.length === 0) return;
+      if (absence === 'open') return;
+      const although = absence === 'likely' ? `, although others of namespace "${namespace}" are here` : '';
       yield {
         at,
-        severity: 'info',
-        message: `${who}, a ServiceAccount that no file here holds, although others of namespace "${namespace}" are here; without it the pod is refused.`,
+        ...toSeverity(absence),
+        message: `${who}, a ServiceAccount that no file here holds${although}; without it the pod is refused.`,
         fixes: [toAddFix(name, namespace, pod.resource.root)],
       };
     },
@@ -62,11 +59,11 @@ export default defineRule({
 });
 
 /** The account is made without automatic tokens: nothing binds it yet. */
-function toAddFix(name: string, namespace: string, after: Ref): Fix {
+function toAddFix(name: string, namespace: string | undefined, after: Ref): Fix {
   const value = {
     apiVersion: 'v1',
     kind: 'ServiceAccount',
-    metadata: { name, namespace },
+    metadata: namespace === undefined ? { name } : { name, namespace },
     automountServiceAccountToken: false,
   };
   return {
