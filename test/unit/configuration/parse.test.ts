@@ -149,7 +149,12 @@ describe('what is wrong in a configuration', () => {
     ['excludes that are no list', 'exclude: vendor\n', 'vendor', 'must be a list'],
     ['a word for complete that is none', 'workspace: { complete: yes-please }\n', 'yes-please', 'must be auto, true'],
     ['a namespace that is none', 'workspace: { complete: [Shop] }\n', 'Shop', 'list of namespaces'],
-    ['an object elsewhere without a name', 'workspace: { external: [{ kind: Secret }] }\n', 'kind: Secret', 'is missing'],
+    [
+      'an object elsewhere without a name',
+      'workspace: { external: [{ kind: Secret }] }\n',
+      'kind: Secret',
+      'is missing',
+    ],
     [
       'an object elsewhere of no kind',
       'workspace: { external: [{ kind: secret, name: a }] }\n',
