@@ -4,11 +4,11 @@ import { readPolicy } from '../model/network/read-policy';
 import { selectPods } from '../model/network/select';
 import { getLand } from '../model/network/view';
 import { describePolicyEffect } from '../model/network/words';
-import type { Place } from '../model/workspace/fact';
 import type { Workspace } from '../model/workspace/workspace';
 import type { Ref } from '../syntax/ref';
 import { findDocument } from '../syntax/source-file';
 import { type Span, shiftSpan } from '../text/span';
+import { createPlaceLinks, type ToLink } from './place-links';
 import type { Project } from './project';
 
 /** A hover is read, not studied: of more workloads than this the rest are counted. */
@@ -20,9 +20,6 @@ export interface NetworkHover {
   /** The kind or the name that it is shown for, in places of the file. */
   readonly span: Span;
 }
-
-/** Gives text that leads to a place. */
-type ToLink = (text: string, place: Place) => string;
 
 /**
  * Says in words what the NetworkPolicy does whose kind or name stands at an offset of a file, and which workloads of the
@@ -41,12 +38,7 @@ export function getNetworkHover(
   for (const resource of readResources(source.tree)) {
     const at = isNetworkPolicy(resource) ? getNamed(resource, local) : undefined;
     if (!at) continue;
-    const toLink: ToLink = (text, place) => {
-      const found = project.locate(place);
-      if (!found) return text;
-      const { line } = found.source.lines.positionAt(found.start + found.ref.anchor.start);
-      return `[${text}](${toUri(found.uri)}#L${line + 1})`;
-    };
+    const toLink = createPlaceLinks(project, toUri);
     const markdown = project.ask((workspace) => toMarkdown(resource, uri, workspace, toLink));
     return { markdown, span: shiftSpan(at.anchor, source.start) };
   }

@@ -1,5 +1,5 @@
 import { readResources } from '../model/kubernetes/resource';
-import type { Known, Place } from '../model/workspace/fact';
+import type { Known } from '../model/workspace/fact';
 import {
   findBindings,
   findGrants,
@@ -11,8 +11,8 @@ import {
 import type { RoleBindingFact, RoleFact, SubjectFact } from '../model/workspace/rbac-topics';
 import type { Workspace } from '../model/workspace/workspace';
 import { findDocument } from '../syntax/source-file';
-import { LineIndex } from '../text/line-index';
 import { type Span, shiftSpan } from '../text/span';
+import { createPlaceLinks, type ToLink } from './place-links';
 import type { Project } from './project';
 import { findRbacTarget, type RbacTarget } from './rbac-target';
 import { toBuiltInWords, toCode, toRuleWords, toSubjectWords } from './rbac-words';
@@ -28,8 +28,6 @@ export interface RbacHover {
   readonly span: Span;
 }
 
-type ToLink = (text: string, place: Place) => string;
-
 /**
  * Says what a ServiceAccount, user, group or role at an offset of a file may do, and who holds a role, as far as the
  * workspace knows; undefined where no such name stands. `toUri` gives the URI that links lead to.
@@ -42,17 +40,10 @@ export function getRbacHover(
 ): RbacHover | undefined {
   const sources = (project.checkDocuments(uri) ?? []).map(({ source }) => source);
   const source = sources[findDocument(sources, offset)];
-  const target = source && findRbacTarget(readResources(source.tree), offset - source.start);
+  const target =
+    source && findRbacTarget(readResources(source.tree), offset - source.start, project.getSettings(uri).podRoutes);
   if (!source || !target) return undefined;
-  const lines = new Map<string, LineIndex>();
-  const toLink: ToLink = (text, place) => {
-    const found = project.locate(place);
-    if (!found) return text;
-    const index = lines.get(found.uri) ?? new LineIndex(found.source.text);
-    lines.set(found.uri, index);
-    const { line } = index.positionAt(found.start + found.ref.anchor.start);
-    return `[${text}](${toUri(found.uri)}#L${line + 1})`;
-  };
+  const toLink = createPlaceLinks(project, toUri);
   const markdown = project.ask((workspace) => toMarkdown(workspace, target, toLink));
   return { markdown, span: shiftSpan(target.span, source.start) };
 }

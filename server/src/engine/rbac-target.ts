@@ -1,4 +1,6 @@
+import { ROLE_ARN_ANNOTATION } from '../model/iam/annotations';
 import { getPodTemplates } from '../model/kubernetes/pod';
+import type { PodRoute } from '../model/kubernetes/pod-routes';
 import { readBinding } from '../model/kubernetes/rbac-bindings';
 import { RBAC_GROUP } from '../model/kubernetes/rbac-roles';
 import { getEffectiveNamespace, type Resource, readStringMap } from '../model/kubernetes/resource';
@@ -13,9 +15,13 @@ export type RbacTarget =
   | { readonly span: Span; readonly role: RoleReference; readonly labels: RoleIdentity['labels'] };
 
 /** The name of a ServiceAccount, a role or a subject at an offset of a document; undefined where none is, or it is not known. */
-export function findRbacTarget(resources: readonly Resource[], offset: number): RbacTarget | undefined {
+export function findRbacTarget(
+  resources: readonly Resource[],
+  offset: number,
+  podRoutes?: readonly PodRoute[],
+): RbacTarget | undefined {
   for (const resource of resources) {
-    const target = toTargets(resource).find(({ at }) => isAt(at, offset));
+    const target = toTargets(resource, podRoutes).find(({ at }) => isAt(at, offset));
     if (target) return target.target;
   }
   return undefined;
@@ -26,10 +32,16 @@ interface Candidate {
   readonly target: RbacTarget;
 }
 
-function toTargets(resource: Resource): Candidate[] {
+function toTargets(resource: Resource, podRoutes: readonly PodRoute[] | undefined): Candidate[] {
   const { kind, group, metadata, name } = resource;
   const at = metadata.get('name');
-  if (kind === 'ServiceAccount' && group === '') return toAccount(at, getEffectiveNamespace(resource));
+  if (kind === 'ServiceAccount' && group === '') {
+    const [named] = toAccount(at, getEffectiveNamespace(resource));
+    if (!named) return [];
+    // Whoever points at the kind or at the role means the account.
+    const others = [resource.root.get('kind'), metadata.get('annotations', ROLE_ARN_ANNOTATION)];
+    return [named, ...others.map((other) => ({ at: other, target: { ...named.target, span: other.anchor } }))];
+  }
   const binding = readBinding(resource);
   if (binding) {
     const roleRef = resource.root.get('roleRef', 'name');
@@ -41,8 +53,9 @@ function toTargets(resource: Resource): Candidate[] {
   if (group === RBAC_GROUP && name !== undefined && (kind === 'Role' || kind === 'ClusterRole')) {
     return toRole(at, kind, name, resource, readStringMap(metadata.get('labels')));
   }
-  const pods = getPodTemplates(resource);
-  return pods.flatMap(({ spec }) => toAccount(spec.get('serviceAccountName'), getEffectiveNamespace(resource)));
+  const pods = getPodTemplates(resource, podRoutes);
+  const fields = pods.flatMap(({ spec }) => [spec.get('serviceAccountName'), spec.get('serviceAccount')]);
+  return fields.flatMap((field) => toAccount(field, getEffectiveNamespace(resource)));
 }
 
 function toRole(

@@ -1,4 +1,5 @@
 import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver';
+import { hoverAccount } from './account-hover';
 import type { OpenDocument } from './documents';
 import { guardRequest } from './guard';
 import { toHoverText } from './hover-text';
@@ -8,7 +9,7 @@ import { hoverRights } from './rbac-hover';
 import type { Session } from './session';
 import { toRange } from './to-proto';
 
-/** Answers textDocument/hover on findings, Pod Security labels, network policies and whoever has rights, and stays silent elsewhere. */
+/** Answers textDocument/hover on findings, Pod Security labels, network policies, ServiceAccounts and whoever has rights, and stays silent elsewhere. */
 export function registerHover(session: Session): void {
   const { connection, log, documents, configuration } = session;
   connection.onHover(
@@ -32,12 +33,13 @@ function toHover(session: Session, document: OpenDocument, offset: number): Hove
     .filter(({ span }) => span.start <= offset && offset <= span.end)
     .sort((a, b) => a.span.end - a.span.start - (b.span.end - b.span.start));
   const label = hoverNamespaceLabel(session, document, offset);
+  const account = hoverAccount(session, document, offset);
   const rights = hoverRights(session, document, offset);
   const policy = hoverPolicy(session, document, offset);
-  const span = findings[0]?.span ?? label?.span ?? rights?.span ?? policy?.span;
+  const span = findings[0]?.span ?? label?.span ?? account?.span ?? rights?.span ?? policy?.span;
   if (!span) return null;
   const explained = findings.length > 0 ? toHoverText(findings, project.rules, getDocsUrl) : undefined;
-  const parts = [explained, label?.text, rights?.text, policy?.text];
+  const parts = [explained, label?.text, rights?.text, account?.text, policy?.text];
   return {
     contents: {
       kind: features.hasMarkdownHover ? MarkupKind.Markdown : MarkupKind.PlainText,

@@ -1,6 +1,6 @@
-import { getRoleName, isSameRole } from '../../model/iam/role';
-import { toSubject } from '../../model/iam/subject';
-import { isAccountAdmitted, listSubjects, type RoleAccount } from '../../model/iam/subjects';
+import { getRoleName } from '../../model/iam/role';
+import { findRolePolicies, isNamelessPolicy, isNamingPolicy } from '../../model/iam/role-policies';
+import { isAccountAdmitted, type RoleAccount } from '../../model/iam/subjects';
 import type { Known } from '../../model/workspace/fact';
 import type { TrustPolicyFact } from '../../model/workspace/topics';
 import type { Workspace } from '../../model/workspace/workspace';
@@ -28,17 +28,12 @@ export function findSetupRole(workspace: Workspace, account: SetupAccount): Setu
   const { roleArn } = account;
   if (roleArn !== undefined) {
     const name = getRoleName(roleArn);
-    const own = policies.filter(({ value }) => isOfRole(value, roleArn, name));
-    if (own.length > 0) {
-      const isRefused = own.every(({ value }) => isAccountAdmitted(value, asked) === 'no');
-      return { name, arn: roleArn, trust: isRefused ? 'refusing' : 'there' };
-    }
-    const nameless = policies.filter(({ value }) => isNameless(value));
-    const isThere = nameless.some((one) => isAccountAdmitted(one.value, asked) === 'yes' || isNaming(one, asked));
-    return { name, arn: roleArn, trust: isThere ? 'there' : 'missing' };
+    const own = findRolePolicies(asked, policies);
+    const isRefused = own.every(({ value }) => isAccountAdmitted(value, asked) === 'no');
+    return { name, arn: roleArn, trust: own.length === 0 ? 'missing' : isRefused ? 'refusing' : 'there' };
   }
-  const naming = policies.filter((policy) => isNaming(policy, asked));
-  const [best] = [...naming].sort((a, b) => Number(isNameless(a.value)) - Number(isNameless(b.value)));
+  const naming = policies.filter(({ value }) => isNamingPolicy(value, asked));
+  const [best] = [...naming].sort((a, b) => Number(isNamelessPolicy(a.value)) - Number(isNamelessPolicy(b.value)));
   if (best) {
     const { roleName, roleArn: arn } = best.value;
     return { name: roleName ?? (arn === undefined ? undefined : getRoleName(arn)), arn, trust: 'there' };
@@ -49,20 +44,6 @@ export function findSetupRole(workspace: Workspace, account: SetupAccount): Setu
 /** An account as the evaluator takes it. */
 export function toRoleAccount({ namespace, name, roleArn }: SetupAccount): RoleAccount {
   return { namespace, name, roleArn, isNamespaceWritten: true, audience: undefined };
-}
-
-function isOfRole({ roleName, roleArn }: TrustPolicyFact, arn: string, name: string | undefined): boolean {
-  return roleArn !== undefined ? isSameRole(roleArn, arn) : roleName !== undefined && roleName === name;
-}
-
-function isNameless({ roleName, roleArn }: TrustPolicyFact): boolean {
-  return roleName === undefined && roleArn === undefined;
-}
-
-/** A policy that admits the account by its very name, and not by a pattern that others share. */
-function isNaming({ value }: Policy, account: RoleAccount): boolean {
-  const own = toSubject(account);
-  return listSubjects(value).some(({ text }) => text === own) && isAccountAdmitted(value, account) !== 'no';
 }
 
 function toFreeRoleName({ namespace, name }: SetupAccount, policies: readonly Policy[]): string {

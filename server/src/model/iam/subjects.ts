@@ -3,7 +3,7 @@ import type { ServiceAccountFact, TrustPolicyFact } from '../workspace/topics';
 import { evaluatePolicy, type Token, type Verdict } from './evaluate';
 import { isNamingOperator, parseOperator } from './operator';
 import { hasPlaceholder } from './placeholder';
-import { isEksProvider } from './provider';
+import { classifyProvider, isEksProvider } from './provider';
 import { parseSubject, type Subject, splitSubject, toSubject } from './subject';
 
 /** What of a ServiceAccount decides whether a role admits its pods. */
@@ -87,7 +87,9 @@ function isExact({ operator, claim, values }: TrustPolicyFact['statements'][numb
 /** The audience of an account's tokens: the annotation's, else that of EKS; undefined for clusters that are none of EKS. */
 function getAudience(policy: TrustPolicyFact, account: RoleAccount): Token['audience'] {
   if (account.audience !== undefined) return account.audience;
-  const providers = policy.statements.flatMap((statement) => statement.providers);
+  // Those beside them who vouch for pipelines and people never sign a token of an account.
+  const isForeign = (provider: string | undefined) => provider !== undefined && classifyProvider(provider) === 'other';
+  const providers = policy.statements.flatMap((statement) => statement.providers.filter((one) => !isForeign(one)));
   return providers.every((provider) => provider !== undefined && isEksProvider(provider))
     ? 'sts.amazonaws.com'
     : undefined;

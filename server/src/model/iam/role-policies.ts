@@ -1,0 +1,39 @@
+import type { Known } from '../workspace/fact';
+import type { TrustPolicyFact } from '../workspace/topics';
+import { getRoleName, isSameRole, toFileKey, toRoleKey } from './role';
+import { toSubject } from './subject';
+import { isAccountAdmitted, listSubjects, type RoleAccount } from './subjects';
+
+type Policy = Known<TrustPolicyFact>;
+
+/** True for a policy that its file says to be that of a role. */
+export function isPolicyOfRole({ roleName, roleArn }: TrustPolicyFact, arn: string): boolean {
+  return roleArn !== undefined ? isSameRole(roleArn, arn) : roleName !== undefined && roleName === getRoleName(arn);
+}
+
+/** True for a policy of which nothing but its file's name may tell whose it is. */
+export function isNamelessPolicy({ roleName, roleArn }: TrustPolicyFact): boolean {
+  return roleName === undefined && roleArn === undefined;
+}
+
+/** True for a policy that lets an account in by its very name, and not by a pattern that others share. */
+export function isNamingPolicy(policy: TrustPolicyFact, account: RoleAccount): boolean {
+  const own = toSubject(account);
+  return listSubjects(policy).some(({ text }) => text === own) && isAccountAdmitted(policy, account) !== 'no';
+}
+
+/**
+ * The trust policies of the role of an account's annotation: those whose files say so, else the ones in files called after it,
+ * else the ones of nobody that admit the account.
+ */
+export function findRolePolicies(account: RoleAccount, policies: readonly Policy[]): readonly Policy[] {
+  const { roleArn } = account;
+  if (roleArn === undefined) return [];
+  const own = policies.filter(({ value }) => isPolicyOfRole(value, roleArn));
+  if (own.length > 0) return own;
+  const nameless = policies.filter(({ value }) => isNamelessPolicy(value));
+  const key = toRoleKey(getRoleName(roleArn) ?? '');
+  const byFile = key === '' ? [] : nameless.filter(({ uri }) => toFileKey(uri) === key);
+  if (byFile.length > 0) return byFile;
+  return nameless.filter(({ value }) => isNamingPolicy(value, account) || isAccountAdmitted(value, account) === 'yes');
+}
