@@ -196,6 +196,12 @@ describe('fixes', () => {
       workloadWritable,
       role(rule('apps', 'deployments, controllerrevisions, daemonsets', 'update')),
     ],
+    ['volumes to claims', persistentVolumeCreation, role(rule('""', 'pods, persistentvolumes', 'create'))],
+    [
+      'volumes beside claims',
+      persistentVolumeCreation,
+      role(rule('""', 'persistentvolumeclaims, persistentvolumes', 'create')),
+    ],
     ['a collection', collectionDeletion, role(rule('""', 'pods', 'get, deletecollection'))],
   ])('%s', (_, tested, text) => check(tested, text, 1));
 

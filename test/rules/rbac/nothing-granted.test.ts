@@ -159,7 +159,7 @@ describe('a Role holds in its namespace', () => {
     check(nonResourceUrlInRole, role([rule('""', 'pods', 'get'), urls], 'Role'), 1);
     check(nonResourceUrlInRole, role(urls), 0);
     expect(seen(nonResourceUrlInRole, role(`resources: [pods]\napiGroups: [""]\n${urls}`, 'Role'))).toEqual([
-      ['nonResourceURLs', 'error', 'Remove nonResourceURLs from the rule'],
+      ['nonResourceURLs', 'error', 'Remove nonResourceURLs from the rule', 'Move /metrics to a ClusterRole "operator"'],
     ]);
   });
 });

@@ -52,7 +52,7 @@ describe('roles', () => {
     [
       'others of the namespace are here',
       { 'x/a.yaml': named('Role', 'reader'), 'b.yaml': toRole(binding(RB, 'writer', JO)) },
-      [['role-not-found', 'writer', 'info']],
+      [['role-not-found', 'writer', 'info', 'Add a Role "writer" that grants nothing yet']],
     ],
     ['no others are here', { 'b.yaml': toRole(binding(RB, 'writer', JO)) }, []],
     [
@@ -72,7 +72,7 @@ describe('roles', () => {
     [
       'ClusterRoles beside it',
       { 'a.yaml': named('ClusterRole', 'reader'), 'b.yaml': binding(CRB, 'writer', JO) },
-      [['role-not-found', 'writer', 'info']],
+      [['role-not-found', 'writer', 'info', 'Add a ClusterRole "writer" that grants nothing yet']],
     ],
     [
       'ClusterRoles elsewhere',
@@ -119,6 +119,8 @@ describe('roles', () => {
       { 'a.yaml': named('Role', 'reader', 'other'), 'b.yaml': toRole(binding(RB, 'reader', JO)) },
       1,
     );
+    check(roleNotFound, { 'a.yaml': named('Role', 'reader'), 'b.yaml': toRole(binding(RB, 'writer', JO)) }, 1);
+    check(roleNotFound, { 'a.yaml': named('ClusterRole', 'reader'), 'b.yaml': binding(CRB, 'writer', JO) }, 1);
     check(roleKindWrong, { 'a.yaml': named('Role', 'reader'), 'b.yaml': toRole(binding(CRB, 'reader', JO)) }, 1);
     check(roleKindWrong, { 'a.yaml': named('Role', 'reader'), 'b.yaml': binding(RB, 'reader', JO) }, 1);
   });
@@ -154,7 +156,14 @@ describe('subjects', () => {
     [
       'others are here',
       { 'a.yaml': account('web'), 'b.yaml': bound('ServiceAccount builder shop') },
-      [['builder', 'info', 'Remove the subject ServiceAccount builder']],
+      [
+        [
+          'builder',
+          'info',
+          'Add a ServiceAccount "builder" in namespace shop',
+          'Remove the subject ServiceAccount builder',
+        ],
+      ],
     ],
     ['the one every namespace has', { 'a.yaml': account('web'), 'b.yaml': bound('ServiceAccount default shop') }, []],
     ['no others are here', { 'b.yaml': bound('ServiceAccount builder shop') }, []],

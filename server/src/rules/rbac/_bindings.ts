@@ -1,4 +1,4 @@
-import type { Fix } from '../../engine/operation';
+import type { Fix, Operation } from '../../engine/operation';
 import type { Binding, BindingSubject } from '../../model/kubernetes/rbac-bindings';
 import { describeResource } from '../../model/kubernetes/resource';
 
@@ -24,7 +24,20 @@ export function toSubjectRemoval({ ref, kind, name }: BindingSubject): Fix {
     title: `Remove the subject ${kind ?? ''} ${name ?? ''}`.replace(/ +/g, ' ').trim(),
     safety: 'unsafe',
     operations: [{ op: 'remove', at: ref }],
+    // A pod whose account has no rights left needs no token of it.
+    reveals: ['token-automounted'],
   };
+}
+
+/** Makes a subject the ServiceAccount of this name and namespace. */
+export function toAccountSubject({ ref, kind }: BindingSubject, name: string, namespace: string): Operation[] {
+  const isGrouped = kind !== 'ServiceAccount' && ref.get('apiGroup').isWritten;
+  return [
+    ...(kind === 'ServiceAccount' ? [] : [{ op: 'set', at: ref.get('kind'), value: 'ServiceAccount' } as const]),
+    ...(isGrouped ? [{ op: 'remove', at: ref.get('apiGroup') } as const] : []),
+    { op: 'set', at: ref.get('name'), value: name },
+    { op: 'set', at: ref.get('namespace'), value: namespace },
+  ];
 }
 
 /**

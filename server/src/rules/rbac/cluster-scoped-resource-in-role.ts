@@ -6,6 +6,7 @@ import { splitResource } from '../../standards/api-resources';
 import type { Ref } from '../../syntax/ref';
 import { toRole, toRule } from './_example';
 import { toRemovalFix } from './_grants';
+import { toMoveFixes } from './_move';
 import { findResource, getGroups, isClosedGroup } from './_resources';
 
 const READING = ['get', 'list', 'watch'];
@@ -42,7 +43,7 @@ export default defineRule({
         yield {
           at,
           message: `${describeResource(rule.resource)} holds in ${where} only, and "${text}" are in no namespace: it grants nothing on them.`,
-          fixes: [toRemovalFix(rule, 'resources', [at]), ...toMoveFixes(rule, at, text)],
+          fixes: [toRemovalFix(rule, 'resources', [at]), ...toReadingMove(rule, at, text)],
         };
       }
     },
@@ -60,11 +61,9 @@ function isClusterScoped(text: string, groups: readonly string[], rule: PolicyRu
 }
 
 /** Only reading is moved: a right that was never in force must not come into it by the way. */
-function toMoveFixes(rule: PolicyRule, at: Ref, text: string): Fix[] {
+function toReadingMove(rule: PolicyRule, at: Ref, text: string): Fix[] {
   const verbs = toStrings(rule.verbs);
-  const { name, root } = rule.resource;
-  if (name === undefined || verbs.length !== rule.verbs.length || !verbs.every((verb) => READING.includes(verb)))
-    return [];
+  if (verbs.length !== rule.verbs.length || !verbs.every((verb) => READING.includes(verb))) return [];
   const names = toStrings(rule.resourceNames);
   const moved = {
     apiGroups: toStrings(rule.apiGroups),
@@ -72,17 +71,5 @@ function toMoveFixes(rule: PolicyRule, at: Ref, text: string): Fix[] {
     verbs,
     ...(names.length > 0 && { resourceNames: names }),
   };
-  const value = {
-    apiVersion: 'rbac.authorization.k8s.io/v1',
-    kind: 'ClusterRole',
-    metadata: { name },
-    rules: [moved],
-  };
-  return [
-    {
-      title: `Move ${text} to a ClusterRole "${name}"`,
-      safety: 'unsafe',
-      operations: [...toRemovalFix(rule, 'resources', [at]).operations, { op: 'insertDocument', after: root, value }],
-    },
-  ];
+  return toMoveFixes(rule, text, toRemovalFix(rule, 'resources', [at]).operations, moved);
 }

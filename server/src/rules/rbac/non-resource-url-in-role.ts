@@ -1,7 +1,11 @@
+import type { Fix, Operation } from '../../engine/operation';
 import { defineRule } from '../../engine/rule';
-import { toStrings } from '../../model/kubernetes/rbac';
+import { type PolicyRule, toStrings } from '../../model/kubernetes/rbac';
 import { toRole, toRule } from './_example';
+import { toMoveFixes } from './_move';
 import { describeRole, toQuotedList } from './_words';
+
+const READING = ['get', 'head', 'options'];
 
 export default defineRule({
   id: 'non-resource-url-in-role',
@@ -23,6 +27,7 @@ export default defineRule({
       if (rule.resource.kind !== 'Role' || rule.nonResourceURLs.length === 0) return;
       const at = rule.ref.get('nonResourceURLs');
       const isAlone = rule.resources.length === 0;
+      const remove = { op: 'remove', at: isAlone ? rule.ref : at } as const;
       yield {
         at,
         message: `${describeRole(rule)} names the URL ${toQuotedList(toStrings(rule.nonResourceURLs))}, which only a ClusterRole may: the API server refuses it.`,
@@ -30,10 +35,19 @@ export default defineRule({
           {
             title: isAlone ? 'Remove the rule for URLs' : 'Remove nonResourceURLs from the rule',
             safety: 'unsafe',
-            operations: [{ op: 'remove', at: isAlone ? rule.ref : at }],
+            operations: [remove],
           },
+          ...toReadingMove(rule, remove),
         ],
       };
     },
   },
 });
+
+/** Only reading is moved: a right that was never in force must not come into it by the way. */
+function toReadingMove(rule: PolicyRule, removal: Operation): Fix[] {
+  const [urls, verbs] = [toStrings(rule.nonResourceURLs), toStrings(rule.verbs)];
+  const isKnown = urls.length === rule.nonResourceURLs.length && verbs.length === rule.verbs.length;
+  if (!isKnown || !verbs.every((verb) => READING.includes(verb)) || urls.some((url) => url.startsWith('*'))) return [];
+  return toMoveFixes(rule, urls.join(', '), [removal], { nonResourceURLs: urls, verbs });
+}

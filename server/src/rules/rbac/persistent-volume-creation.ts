@@ -1,6 +1,12 @@
+import type { Fix } from '../../engine/operation';
 import { defineRule } from '../../engine/rule';
+import type { PolicyRule } from '../../model/kubernetes/rbac';
+import type { Ref } from '../../syntax/ref';
 import { DANGERS, reportDanger } from './_dangers';
 import { toClusterRole, toRule } from './_example';
+import { findNamed } from './_words';
+
+const CLAIMS = 'persistentvolumeclaims';
 
 export default defineRule({
   id: 'persistent-volume-creation',
@@ -22,6 +28,16 @@ export default defineRule({
     ),
   },
   visit: {
-    policyRule: (rule, context) => reportDanger(rule, context, DANGERS['persistent-volume-creation']),
+    *policyRule(rule, context) {
+      for (const report of reportDanger(rule, context, DANGERS['persistent-volume-creation'])) {
+        yield { ...report, fixes: [...toClaimFixes(rule, report.at), ...(report.fixes ?? [])] };
+      }
+    },
   },
 });
+
+function toClaimFixes(rule: PolicyRule, at: Ref): Fix[] {
+  if (findNamed(rule.resources, [CLAIMS]).length > 0) return [];
+  const operations = [{ op: 'set', at, value: CLAIMS } as const];
+  return [{ title: `Grant it on ${CLAIMS} instead`, safety: 'unsafe', operations }];
+}

@@ -1,5 +1,7 @@
+import type { Fix } from '../../engine/operation';
 import { defineRule } from '../../engine/rule';
-import { readBinding } from '../../model/kubernetes/rbac-bindings';
+import { type Binding, readBinding } from '../../model/kubernetes/rbac-bindings';
+import { RBAC_GROUP } from '../../model/kubernetes/rbac-roles';
 import { toSeverity } from '../../model/workspace/absence';
 import { describeBinding, describeBoundRole } from './_bindings';
 import { toBinding, toRole, toRule, toSubject } from './_example';
@@ -31,7 +33,12 @@ export default defineRule({
       if (!binding || (fault?.fault !== 'near' && fault?.fault !== 'missing')) return;
       const nothing = `${describeBinding(binding)} gives ${describeBoundRole(binding)}, which no file here holds: it grants nothing`;
       if (fault.fault === 'missing') {
-        yield { at, ...toSeverity(fault.absence), message: `${nothing} until somebody creates it.` };
+        yield {
+          at,
+          ...toSeverity(fault.absence),
+          message: `${nothing} until somebody creates it.`,
+          fixes: toEmptyRole(binding),
+        };
         return;
       }
       yield {
@@ -49,3 +56,17 @@ export default defineRule({
     },
   },
 });
+
+function toEmptyRole({ roleKind, roleName, resource }: Binding): Fix[] {
+  if (roleKind === undefined || roleName === undefined) return [];
+  const isLocal = roleKind === 'Role' && resource.namespace !== undefined;
+  const metadata = { name: roleName, ...(isLocal && { namespace: resource.namespace ?? '' }) };
+  const value = { apiVersion: `${RBAC_GROUP}/v1`, kind: roleKind, metadata, rules: [] };
+  return [
+    {
+      title: `Add a ${roleKind} "${roleName}" that grants nothing yet`,
+      safety: 'unsafe',
+      operations: [{ op: 'insertDocument', after: resource.root, value }],
+    },
+  ];
+}

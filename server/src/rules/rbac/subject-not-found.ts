@@ -2,11 +2,13 @@ import type { Fix } from '../../engine/operation';
 import { defineRule, type Report, type RuleContext } from '../../engine/rule';
 import { findNear, isSubjectOf } from '../../model/iam/near';
 import { type Binding, type BindingSubject, readBinding } from '../../model/kubernetes/rbac-bindings';
+import type { Resource } from '../../model/kubernetes/resource';
 import { getAbsence, toSeverity } from '../../model/workspace/absence';
 import type { Known } from '../../model/workspace/fact';
 import type { ServiceAccountFact } from '../../model/workspace/topics';
-import { describeBinding } from './_bindings';
+import { describeBinding, toSubjectRemoval } from './_bindings';
 import { toBinding } from './_example';
+import { toAccountOperations } from './_own-account';
 import { isBeside } from './_role-reference';
 
 const ACCOUNT = 'apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: web-reader\n  namespace: shop\n';
@@ -72,7 +74,12 @@ function toReport(binding: Binding, subject: BindingSubject, context: RuleContex
   }
   if (absence === 'open') return undefined;
   const message = absence === 'likely' ? `${who}, although others of that namespace are here.` : `${who}.`;
-  return { at: ref.get('name'), ...toSeverity(absence), message, fixes: [toRemoval(subject)] };
+  return {
+    at: ref.get('name'),
+    ...toSeverity(absence),
+    message,
+    fixes: [toAddition(name, namespace, binding.resource, context), toSubjectRemoval(subject)],
+  };
 }
 
 /** An account of the namespace by nearly the name, or of that very name in another namespace of the same folder. */
@@ -97,7 +104,7 @@ function findMeant(
   return near && near.difference !== 'exchanged' ? near.account.known : undefined;
 }
 
-function toRemoval({ ref, name }: BindingSubject): Fix {
-  const operations = [{ op: 'remove', at: ref } as const];
-  return { title: `Remove the subject ServiceAccount ${name}`, safety: 'unsafe', operations };
+function toAddition(name: string, namespace: string, { root }: Resource, context: RuleContext): Fix {
+  const operations = toAccountOperations(name, namespace, root, context);
+  return { title: `Add a ServiceAccount "${name}" in namespace ${namespace}`, safety: 'unsafe', operations };
 }

@@ -1,8 +1,6 @@
-import type { Fix } from '../../engine/operation';
 import { defineRule } from '../../engine/rule';
 import { readBinding } from '../../model/kubernetes/rbac-bindings';
-import type { Ref } from '../../syntax/ref';
-import { describeBinding } from './_bindings';
+import { describeBinding, toAccountSubject } from './_bindings';
 import { toBinding, toSubject } from './_example';
 
 // `system:serviceaccount:shop:web`, and the short form that people expect to work.
@@ -37,7 +35,8 @@ export default defineRule({
   visit: {
     *resource(resource) {
       const binding = readBinding(resource);
-      for (const { ref, kind, name } of binding?.subjects ?? []) {
+      for (const subject of binding?.subjects ?? []) {
+        const { ref, kind, name } = subject;
         if (!binding || name === undefined) continue;
         const isAccount = kind === 'ServiceAccount';
         const match = FULL.exec(name) ?? (isAccount ? SHORT.exec(name) : null);
@@ -49,23 +48,15 @@ export default defineRule({
           message: isAccount
             ? `${describeBinding(binding)} names a ServiceAccount "${name}", and no account can be called so: the subject is nobody.`
             : `${describeBinding(binding)} names ServiceAccount "${account}" of namespace "${namespace}" as a user, where reviews of its rights do not find it.`,
-          fixes: [toFix(ref, kind, namespace, account)],
+          fixes: [
+            {
+              title: `Name ServiceAccount ${account} of namespace ${namespace}`,
+              safety: 'unsafe',
+              operations: toAccountSubject(subject, account, namespace),
+            },
+          ],
         };
       }
     },
   },
 });
-
-function toFix(ref: Ref, kind: string, namespace: string, account: string): Fix {
-  const isGrouped = kind === 'User' && ref.get('apiGroup').isWritten;
-  return {
-    title: `Name ServiceAccount ${account} of namespace ${namespace}`,
-    safety: 'unsafe',
-    operations: [
-      ...(kind === 'User' ? [{ op: 'set', at: ref.get('kind'), value: 'ServiceAccount' } as const] : []),
-      ...(isGrouped ? [{ op: 'remove', at: ref.get('apiGroup') } as const] : []),
-      { op: 'set', at: ref.get('name'), value: account },
-      { op: 'set', at: ref.get('namespace'), value: namespace },
-    ],
-  };
-}

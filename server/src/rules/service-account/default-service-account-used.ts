@@ -1,8 +1,11 @@
-import { defineRule } from '../../engine/rule';
+import type { Fix } from '../../engine/operation';
+import { defineRule, type RuleContext } from '../../engine/rule';
+import type { PodTemplate } from '../../model/kubernetes/pod';
 import { readAutomount } from '../../model/workspace/account-facts';
 import { toHardenedPod, toPlainPod } from '../pod-security/_example';
 import { describeOwner } from '../pod-security/_words';
-import { findAccounts, isPlainTemplate, readPodAccount } from './_account';
+import { toAccountOperations } from '../rbac/_own-account';
+import { findAccounts, findBindings, isPlainTemplate, readPodAccount } from './_account';
 
 export default defineRule({
   id: 'default-service-account-used',
@@ -33,6 +36,7 @@ export default defineRule({
         at: account.at,
         message: `${describeOwner(pod, undefined)} gets a token of the ServiceAccount "default", which it shares with every pod of its namespace that names none.`,
         fixes: [
+          ...toOwnAccount(pod, context),
           {
             title: 'Set automountServiceAccountToken: false',
             safety: 'unsafe',
@@ -43,3 +47,19 @@ export default defineRule({
     },
   },
 });
+
+/** Offered where `default` has no rights here that the pod would lose; _own-account moves those with the pod. */
+function toOwnAccount({ resource, spec }: PodTemplate, context: RuleContext): Fix[] {
+  const { name, namespace, root } = resource;
+  if (name === undefined || findBindings({ name: 'default', namespace, at: root }, context).length > 0) return [];
+  return [
+    {
+      title: `Give it a ServiceAccount "${name}" of its own`,
+      safety: 'unsafe',
+      operations: [
+        { op: 'set', at: spec.get('serviceAccountName'), value: name },
+        ...toAccountOperations(name, namespace, root, context),
+      ],
+    },
+  ];
+}
