@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import {
   type ClientCapabilities,
   type CodeAction,
+  type ConfigurationParams,
   createProtocolConnection,
   type Diagnostic,
   type DocumentDiagnosticReport,
@@ -24,6 +26,10 @@ export interface ClientOptions {
   /** The section `breakwater` that workspace/configuration is answered with. */
   readonly settings?: unknown;
   readonly initializationOptions?: unknown;
+  /** The globs of the setting files.exclude. */
+  readonly hidden?: Readonly<Record<string, unknown>>;
+  /** A file that each path is added to which the server reads. */
+  readonly reads?: string;
   /** The bundle to run, where it is not the one that was built. */
   readonly server?: string;
 }
@@ -75,9 +81,14 @@ export class TestClient {
   readonly errors: string[] = [];
   result: InitializeResult | undefined;
   settings: unknown;
+  hidden: unknown;
+  /** What the server has shown of its work, in order. */
+  readonly progress: { readonly kind: string; readonly title?: string; readonly message?: string }[] = [];
 
-  constructor(server = getBuilt('server')) {
-    this.process = spawn(process.execPath, [server, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  constructor(server = getBuilt('server'), reads?: string) {
+    const spy = reads === undefined ? [] : ['--require', join(import.meta.dirname, 'count-reads.cjs')];
+    const env = { ...process.env, BREAKWATER_TEST_READS: reads };
+    this.process = spawn(process.execPath, [...spy, server, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'], env });
     const { stdin, stdout } = this.process;
     if (!stdin || !stdout) throw new Error('the server has no streams');
     this.connection = createProtocolConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
@@ -90,13 +101,15 @@ export class TestClient {
 
   /** Starts a server and makes its acquaintance. */
   static async start(options: ClientOptions = {}): Promise<TestClient> {
-    const client = new TestClient(options.server);
+    const client = new TestClient(options.server, options.reads);
     await client.initialize(options);
     return client;
   }
 
-  async initialize({ folders = [], capabilities = FULL, settings, initializationOptions }: ClientOptions) {
+  async initialize(options: ClientOptions) {
+    const { folders = [], capabilities = FULL, settings, hidden, initializationOptions } = options;
     this.settings = settings;
+    this.hidden = hidden;
     const params: InitializeParams = {
       processId: process.pid,
       rootUri: null,
@@ -157,7 +170,9 @@ export class TestClient {
 
   #listen(): void {
     const { connection } = this;
-    connection.onRequest('workspace/configuration', ({ items }) => items.map(() => this.settings ?? null));
+    connection.onRequest('workspace/configuration', ({ items }: ConfigurationParams) =>
+      items.map(({ section }) => (section === 'files.exclude' ? this.hidden : this.settings) ?? null),
+    );
     connection.onRequest('workspace/diagnostic/refresh', () => this.refreshes.put());
     connection.onRequest('window/workDoneProgress/create', () => null);
     connection.onRequest('window/showDocument', ({ uri }) => {
@@ -173,6 +188,7 @@ export class TestClient {
       if (type === 1) this.errors.push(message);
     });
     connection.onNotification('$/progress', ({ value }) => {
+      this.progress.push(value);
       if (value.kind === 'end') this.scans.put();
     });
     connection.listen();

@@ -1,5 +1,5 @@
 import { type Configuration, EMPTY_CONFIGURATION, isExcluded, toSettings } from '../engine/configuration';
-import { toPathMatcher } from '../engine/configuration/glob';
+import { toExactMatcher, toPathMatcher } from '../engine/configuration/glob';
 import { toWorkspaceScope } from '../engine/configuration/workspace-scope';
 import { DEFAULT_SETTINGS, type Settings } from '../engine/settings';
 import { type EditorSettings, NO_EDITOR_SETTINGS, readEditorSettings } from './editor-settings';
@@ -11,6 +11,8 @@ export interface ConfigurationSource {
   fetchSection(uri: string): Promise<unknown>;
   /** The workspace folder that holds a file. */
   findFolder(key: string): string | undefined;
+  /** The editor's setting `files.exclude` for a folder. */
+  fetchHidden(uri: string): Promise<unknown>;
   /** The configuration file of a workspace folder. */
   readFolder(folder: string): Promise<Configuration>;
   /** Told of each setting that cannot be used. */
@@ -21,6 +23,8 @@ export interface ConfigurationSource {
 interface Base {
   readonly configuration: Configuration;
   readonly editor: EditorSettings;
+  /** Globs of what the editor does not show. */
+  readonly hidden: readonly string[];
 }
 
 interface Scope {
@@ -79,11 +83,20 @@ export class ConfigurationStore {
 
   /** Learns what holds for a folder. Tells which of its files the person wants left alone, by their way from the folder. */
   async prepareFolder(folder: string): Promise<(path: string) => boolean> {
-    const generation = this.#generation;
-    const [configuration, editor] = await Promise.all([this.#readFolder(folder), this.#fetch(folder)]);
-    if (generation === this.#generation) this.#bases.set(folder, { configuration, editor });
-    const isUnwanted = toPathMatcher(editor.exclude);
-    return (path) => isExcluded(configuration, path) || isUnwanted(path);
+    for (;;) {
+      const generation = this.#generation;
+      const [configuration, editor, hidden] = await Promise.all([
+        this.#readFolder(folder),
+        this.#fetch(folder),
+        this.#fetchHidden(folder),
+      ]);
+      // The settings have changed while they were asked for.
+      if (generation !== this.#generation) continue;
+      this.#bases.set(folder, { configuration, editor, hidden });
+      const isUnwanted = toPathMatcher(editor.exclude);
+      const isHidden = toExactMatcher(hidden);
+      return (path) => isExcluded(configuration, path) || isUnwanted(path) || isHidden(path);
+    }
   }
 
   /** Forgets one file's settings. */
@@ -91,20 +104,27 @@ export class ConfigurationStore {
     this.#scopes.delete(key);
   }
 
-  /** Forgets everything, and learns the settings of the files given anew. Returns true when anything has changed. */
-  async reload(files: readonly { readonly key: string; readonly uri: string }[]): Promise<boolean> {
+  /**
+   * Learns the settings of the files given anew, and those of the folders that are known, whose configuration files are read
+   * again with `areFilesStale`. Tells what has changed: something, and whether it holds for whole folders.
+   */
+  async reload(
+    files: readonly { readonly key: string; readonly uri: string }[],
+    areFilesStale: boolean,
+  ): Promise<{ readonly isChanged: boolean; readonly isFolderChanged: boolean }> {
     const folders = [...this.#bases.keys()];
-    const print = () =>
-      JSON.stringify([folders.map((one) => this.#bases.get(one)), files.map(({ key }) => this.#scopes.get(key))]);
-    const before = print();
+    const printFolders = () => JSON.stringify(folders.map((one) => this.#bases.get(one)));
+    const printFiles = () => JSON.stringify(files.map(({ key }) => this.#scopes.get(key)));
+    const before = [printFolders(), printFiles()];
     this.#generation++;
-    this.#folders.clear();
+    if (areFilesStale) this.#folders.clear();
     this.#pending.clear();
     await Promise.all([
       ...files.map(({ key, uri }) => this.#load(key, uri)),
       ...folders.map((folder) => this.prepareFolder(folder)),
     ]);
-    return print() !== before;
+    const isFolderChanged = printFolders() !== before[0];
+    return { isChanged: isFolderChanged || printFiles() !== before[1], isFolderChanged };
   }
 
   async #load(key: string, uri: string): Promise<void> {
@@ -123,6 +143,12 @@ export class ConfigurationStore {
     const known = this.#folders.get(folder) ?? this.#source.readFolder(folder).catch(() => EMPTY_CONFIGURATION);
     this.#folders.set(folder, known);
     return known;
+  }
+
+  async #fetchHidden(folder: string): Promise<readonly string[]> {
+    const globs: unknown = await this.#source.fetchHidden(folder).catch(() => undefined);
+    // A glob with a condition hides only what was made from something beside it.
+    return Object.entries(Object(globs ?? {})).flatMap(([glob, isOn]) => (isOn === true ? [glob] : []));
   }
 
   async #fetch(uri: string): Promise<EditorSettings> {

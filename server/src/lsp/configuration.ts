@@ -7,35 +7,40 @@ import type { Session } from './session';
 export interface ConfigurationHandlers {
   /** Asks the client to tell of changes. */
   subscribe(): Promise<void>;
-  /** Reads all settings anew and judges again what they touch. */
+  /** Reads all settings anew, the configuration files too, judges again what they touch, and goes through all folders. */
   reload(): Promise<void>;
 }
 
 /** Handles workspace/didChangeConfiguration. */
 export function registerConfiguration(session: Session, publisher: Publisher): ConfigurationHandlers {
   const { connection, log, features, documents, configuration, project, reports, workspaceFiles } = session;
-  const reload = async (): Promise<void> => {
-    const hasChanged = await configuration.reload([...documents.all]);
-    if (hasChanged) {
+  const read = async (areFilesStale: boolean): Promise<void> => {
+    // Who is told of no change on the disk takes each of settings as one.
+    const isStale = areFilesStale || !features.canRegisterWatchers;
+    const { isChanged, isFolderChanged } = await configuration.reload([...documents.all], isStale);
+    if (isChanged) {
       project.setSettings((uri) => configuration.getSettings(uri));
       reports.invalidate();
       publisher.onBackground();
     }
-    // What is excluded may differ now.
+    // Clients tell of settings once they are asked to, when nothing has changed. Else what is excluded may differ now.
+    if (!isFolderChanged && !isStale) return;
     await workspaceFiles.scan();
     publisher.onBackground();
   };
   connection.onDidChangeConfiguration(
     guardNotification(log, 'workspace/didChangeConfiguration', ({ settings }) => {
       if (!features.hasConfiguration) session.pushedSettings = Object(settings ?? {}).breakwater ?? settings;
-      runGuarded(log, 'workspace/didChangeConfiguration', reload);
+      runGuarded(log, 'workspace/didChangeConfiguration', () => read(false));
     }),
   );
   return {
     subscribe: async () => {
       if (!features.canRegisterConfiguration) return;
-      await connection.client.register(DidChangeConfigurationNotification.type, { section: 'breakwater' });
+      await connection.client.register(DidChangeConfigurationNotification.type, {
+        section: ['breakwater', 'files.exclude'],
+      });
     },
-    reload,
+    reload: () => read(true),
   };
 }

@@ -4,12 +4,24 @@ export interface Entry {
   readonly kind: 'file' | 'folder';
 }
 
+/** A file as it is on the disk. */
+export interface Reading {
+  /** Undefined when it is too long or no text. */
+  readonly text: string | undefined;
+  readonly stamp: string;
+}
+
 /** How the server reads what is not open. Nothing rejects: what cannot be read is not there. */
 export interface FileAccess {
   /** What is in a folder, in the order of names. */
   list(uri: string): Promise<readonly Entry[]>;
   /** The text of a file, decoded; undefined when it cannot be read, is longer than `limit` bytes or is no text. */
   read(uri: string, limit: number): Promise<string | undefined>;
+  /**
+   * The same with a stamp that differs whenever the file does. `unchanged` where the stamp is still `stamp`: the file is not
+   * read then.
+   */
+  readChanged(uri: string, limit: number, stamp: string | undefined): Promise<Reading | 'unchanged' | undefined>;
   /** What stands at an address. */
   kindOf(uri: string): Promise<Entry['kind'] | undefined>;
 }

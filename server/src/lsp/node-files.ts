@@ -1,10 +1,10 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { URI } from 'vscode-uri';
-import { decodeText, type Entry, type FileAccess } from './files';
+import { decodeText, type Entry, type FileAccess, type Reading } from './files';
 import { joinUri } from './uri';
 
 /** Reads `file:` addresses from the disk; anything else is not there. */
-export const nodeFiles: FileAccess = { list, read, kindOf };
+export const nodeFiles: FileAccess = { list, read, readChanged, kindOf };
 
 async function list(uri: string): Promise<readonly Entry[]> {
   const path = toPath(uri);
@@ -28,11 +28,22 @@ async function list(uri: string): Promise<readonly Entry[]> {
 }
 
 async function read(uri: string, limit: number): Promise<string | undefined> {
+  const found = await readChanged(uri, limit, undefined);
+  return found === 'unchanged' ? undefined : found?.text;
+}
+
+async function readChanged(
+  uri: string,
+  limit: number,
+  known: string | undefined,
+): Promise<Reading | 'unchanged' | undefined> {
   const path = toPath(uri);
   if (path === undefined) return undefined;
   try {
-    const { size } = await stat(path);
-    return size > limit ? undefined : decodeText(await readFile(path));
+    const { size, mtimeNs, ctimeNs, ino } = await stat(path, { bigint: true });
+    const stamp = [size, mtimeNs, ctimeNs, ino].join(' ');
+    if (stamp === known) return 'unchanged';
+    return { text: size > limit ? undefined : decodeText(await readFile(path)), stamp };
   } catch {
     return undefined;
   }

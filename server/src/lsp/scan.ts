@@ -1,9 +1,10 @@
 import { isOfConcern } from '../engine/concern';
+import { CONFIGURATION_FILE_NAME } from '../engine/configuration';
 import type { Project } from '../engine/project';
 import type { FileAccess } from './files';
 import { type Ignored, readGitignore } from './ignored';
 import { getLanguageOfFile } from './language';
-import { joinUri } from './uri';
+import { joinUri, toBaseName } from './uri';
 
 /** Longer files (in bytes) are not read in the background. */
 export const MAX_FILE_LENGTH = 5_000_000;
@@ -13,6 +14,8 @@ const READERS = 8;
 export interface ScanInput {
   readonly files: FileAccess;
   readonly project: Project;
+  /** Stamps of the files that the project has read as they are on the disk, by key. */
+  readonly stamps: Map<string, string>;
   /** True for a file that the editor holds: its text wins. */
   readonly isOpen: (key: string) => boolean;
   /** True when nobody wants the result any more. */
@@ -39,13 +42,17 @@ export async function scanFolder(input: ScanInput, folder: string, ignored: Igno
   await Promise.all(Array.from({ length: READERS }, work));
 }
 
-/** Reads one file into the project, or forgets it when it is gone or holds nothing to know. */
-export async function readInBackground({ files, project, isOpen }: ScanInput, key: string): Promise<void> {
+/** Reads one file into the project unless it knows it as it is; forgets it when it is gone or holds nothing to know. */
+export async function readInBackground({ files, project, stamps, isOpen }: ScanInput, key: string): Promise<void> {
   const language = getLanguageOfFile(key);
-  if (!language || isOpen(key)) return;
-  const text = await files.read(key, MAX_FILE_LENGTH);
+  // The configuration is read by itself.
+  if (!language || isOpen(key) || toBaseName(key) === CONFIGURATION_FILE_NAME) return;
+  const found = await files.readChanged(key, MAX_FILE_LENGTH, stamps.get(key));
   // The editor may have opened it in the meantime.
-  if (isOpen(key)) return;
+  if (isOpen(key) || found === 'unchanged') return;
+  if (found) stamps.set(key, found.stamp);
+  else stamps.delete(key);
+  const text = found?.text;
   if (text === undefined || !isOfConcern(text, language)) project.removeFile(key);
   else project.setFile(key, text, language, false);
 }

@@ -57,6 +57,10 @@ export function createSession(
         features.hasConfiguration
           ? await connection.workspace.getConfiguration({ scopeUri: uri, section: 'breakwater' })
           : session.pushedSettings,
+      fetchHidden: async (uri) =>
+        features.hasConfiguration
+          ? await connection.workspace.getConfiguration({ scopeUri: uri, section: 'files.exclude' })
+          : undefined,
       findFolder: (key) => folders.find(key),
       readFolder: async (folder) => {
         const { configuration, problems } = await readFolderConfiguration(files, folder, ruleIds);

@@ -10,6 +10,7 @@ export function registerSync(session: Session, publisher: Publisher): void {
     guardNotification(log, 'textDocument/didOpen', ({ textDocument }) => {
       const document = documents.open(textDocument);
       if (!document) return;
+      workspaceFiles.setEdited(document.key);
       configuration.forget(document.key);
       configuration.prepare(document.key, document.uri);
       publisher.onChanged(document.key);

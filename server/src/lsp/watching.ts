@@ -11,6 +11,9 @@ import type { Publisher } from './server';
 import type { Session } from './session';
 import { toBaseName, toFolderKey } from './uri';
 
+/** Names of files that decide which others are read, and how they are judged. */
+const DECIDING: readonly string[] = [CONFIGURATION_FILE_NAME, '.gitignore'];
+
 /**
  * Follows the files and folders of the workspace. Returns how to ask the client for watching, once it may be asked.
  * `reload` reads the settings anew.
@@ -22,7 +25,7 @@ export function registerWatching(session: Session, publisher: Publisher, reload:
     for (const key of keys.gone) workspaceFiles.remove(key);
     for (const key of keys.come) await workspaceFiles.refresh(key);
     publisher.onBackground();
-    if ([...keys.gone, ...keys.come].some((key) => toBaseName(key) === CONFIGURATION_FILE_NAME)) await reload();
+    if ([...keys.gone, ...keys.come].some((key) => DECIDING.includes(toBaseName(key)))) await reload();
   };
   const run = (name: string, gone: readonly string[], come: readonly string[]) =>
     runGuarded(log, name, () => refresh(gone, come));
@@ -30,7 +33,7 @@ export function registerWatching(session: Session, publisher: Publisher, reload:
   connection.onDidChangeWatchedFiles(
     guardNotification(log, 'workspace/didChangeWatchedFiles', ({ changes }) => {
       const gone = changes.filter(({ type }) => type === FileChangeType.Deleted);
-      const come = changes.filter(({ type, uri }) => type !== FileChangeType.Deleted && getLanguageOfFile(uri));
+      const come = changes.filter(({ type, uri }) => type !== FileChangeType.Deleted && isFollowed(uri));
       run('workspace/didChangeWatchedFiles', gone.map(toUri), come.map(toUri));
     }),
   );
@@ -65,12 +68,17 @@ export function registerWatching(session: Session, publisher: Publisher, reload:
     await connection.client.register(DidChangeWatchedFilesNotification.type, {
       watchers: [
         { globPattern: '**/*.{yaml,yml,json,tf}' },
+        { globPattern: '**/.gitignore' },
         { globPattern: '**/{Dockerfile,Containerfile,Dockerfile.*,Containerfile.*,*.dockerfile,*.Dockerfile}' },
         // Of a folder that is deleted some clients tell only the folder.
         { globPattern: '**/*', kind: WatchKind.Delete },
       ],
     });
   };
+}
+
+function isFollowed(uri: string): boolean {
+  return getLanguageOfFile(uri) !== undefined || DECIDING.includes(toBaseName(uri));
 }
 
 function toUri({ uri }: { readonly uri: string }): string {

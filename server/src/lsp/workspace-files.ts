@@ -25,13 +25,17 @@ export interface WorkspaceFilesInput {
 export class WorkspaceFiles {
   readonly #input: WorkspaceFilesInput;
   readonly #ignored = new Map<string, Promise<Ignored>>();
+  readonly #stamps = new Map<string, string>();
   #round = 0;
 
   constructor(input: WorkspaceFilesInput) {
     this.#input = input;
   }
 
-  /** Reads all folders anew and forgets files that are no longer wanted. A scan that is under way gives up. */
+  /**
+   * Goes through all folders, reads what is not known as it is on the disk, and forgets files that are no longer wanted. A scan
+   * that is under way gives up.
+   */
   async scan(): Promise<void> {
     const { folders, project, documents } = this.#input;
     const round = ++this.#round;
@@ -48,7 +52,8 @@ export class WorkspaceFiles {
     try {
       for (const folder of folders.all) await scanFolder(input, folder, await this.#getIgnored(folder));
       if (round !== this.#round) return;
-      for (const key of [...project.uris]) if (!seen.has(key) && !documents.has(key)) project.removeFile(key);
+      const known = new Set([...project.uris, ...this.#stamps.keys()]);
+      for (const key of known) if (!seen.has(key) && !documents.has(key)) this.#forget(key);
     } finally {
       progress?.done();
     }
@@ -73,8 +78,19 @@ export class WorkspaceFiles {
   remove(key: string): void {
     const { project, documents } = this.#input;
     const prefix = `${key}/`;
-    const gone = project.has(key) ? [key] : [...project.uris].filter((uri) => uri.startsWith(prefix));
-    for (const uri of gone) if (!documents.has(uri)) project.removeFile(uri);
+    const known = new Set([...project.uris, ...this.#stamps.keys()]);
+    const gone = known.has(key) ? [key] : [...known].filter((uri) => uri.startsWith(prefix));
+    for (const uri of gone) if (!documents.has(uri)) this.#forget(uri);
+  }
+
+  /** Tells that the project knows another text of a file than the disk holds: the next time it is read whatever its stamp. */
+  setEdited(key: string): void {
+    this.#stamps.delete(key);
+  }
+
+  #forget(key: string): void {
+    this.#input.project.removeFile(key);
+    this.#stamps.delete(key);
   }
 
   /** Shows that the workspace is read, as soon as the client has agreed to show it; nothing waits for that. */
@@ -102,7 +118,7 @@ export class WorkspaceFiles {
 
   #toScanInput(isStopped: () => boolean): ScanInput {
     const { files, project, documents } = this.#input;
-    return { files, project, isStopped, isOpen: (key) => documents.has(key) };
+    return { files, project, stamps: this.#stamps, isStopped, isOpen: (key) => documents.has(key) };
   }
 
   #getIgnored(folder: string): Promise<Ignored> {

@@ -12,10 +12,19 @@ const compiled = new WeakMap<readonly string[], PathMatcher>();
 export function toPathMatcher(globs: readonly string[]): PathMatcher {
   const known = compiled.get(globs);
   if (known) return known;
-  const isMatch = globs.map((glob) => picomatch(normalize(glob), { dot: true, noextglob: true }));
-  const matcher: PathMatcher = (path) => getSelfAndFolders(path).some((part) => isMatch.some((match) => match(part)));
+  const matcher = compile(globs.map(normalize));
   compiled.set(globs, matcher);
   return matcher;
+}
+
+/** The same for globs of which one without a slash means what stands at the top. */
+export function toExactMatcher(globs: readonly string[]): PathMatcher {
+  return compile(globs);
+}
+
+function compile(globs: readonly string[]): PathMatcher {
+  const isMatch = globs.map((glob) => picomatch(glob, { dot: true, noextglob: true }));
+  return (path) => getSelfAndFolders(path).some((part) => isMatch.some((match) => match(part)));
 }
 
 /** Why a glob cannot be used, or undefined when it can. */
