@@ -7,12 +7,15 @@ import imageRegistryNotAllowed from './image/image-registry-not-allowed';
 import imageTagMutable from './image/image-tag-mutable';
 import eksctlPoliciesIgnored from './irsa/eksctl-policies-ignored';
 import eksctlRoleDiffers from './irsa/eksctl-role-differs';
+import irsaAccountInOtherNamespace from './irsa/irsa-account-in-other-namespace';
 import irsaAccountMismatch from './irsa/irsa-account-mismatch';
 import irsaAccountNotAnnotated from './irsa/irsa-account-not-annotated';
 import irsaActionWrong from './irsa/irsa-action-wrong';
+import irsaAnnotationLegacy from './irsa/irsa-annotation-legacy';
 import irsaAnnotationMisplaced from './irsa/irsa-annotation-misplaced';
 import irsaAnnotationNotString from './irsa/irsa-annotation-not-string';
 import irsaAnnotationTypo from './irsa/irsa-annotation-typo';
+import irsaAnnotationUnknown from './irsa/irsa-annotation-unknown';
 import irsaAudienceInvalid from './irsa/irsa-audience-invalid';
 import irsaAudienceMismatch from './irsa/irsa-audience-mismatch';
 import irsaAudienceMissing from './irsa/irsa-audience-missing';
@@ -23,12 +26,18 @@ import irsaDefaultServiceAccount from './irsa/irsa-default-service-account';
 import irsaDefaultSubject from './irsa/irsa-default-subject';
 import irsaDenyCancelsAllow from './irsa/irsa-deny-cancels-allow';
 import irsaDuplicateConditionKey from './irsa/irsa-duplicate-condition-key';
+import irsaEnvPreset from './irsa/irsa-env-preset';
 import irsaForAllValues from './irsa/irsa-for-all-values';
+import irsaFsGroup from './irsa/irsa-fs-group';
+import irsaHostNetwork from './irsa/irsa-host-network';
 import irsaIfExists from './irsa/irsa-if-exists';
+import irsaManualToken from './irsa/irsa-manual-token';
 import irsaManySubjects from './irsa/irsa-many-subjects';
+import irsaNodeRoleUsed from './irsa/irsa-node-role-used';
 import irsaNotPrincipal from './irsa/irsa-not-principal';
 import irsaPartitionMismatch from './irsa/irsa-partition-mismatch';
 import irsaPlaceholderLeft from './irsa/irsa-placeholder-left';
+import irsaPodWithoutAccount from './irsa/irsa-pod-without-account';
 import irsaPolicyTooLong from './irsa/irsa-policy-too-long';
 import irsaPolicyVersionOld from './irsa/irsa-policy-version-old';
 import irsaPrincipalTypeWrong from './irsa/irsa-principal-type-wrong';
@@ -37,9 +46,15 @@ import irsaProviderArnInvalid from './irsa/irsa-provider-arn-invalid';
 import irsaProviderMismatch from './irsa/irsa-provider-mismatch';
 import irsaReferenceNotSubstituted from './irsa/irsa-reference-not-substituted';
 import irsaRoleArnInvalid from './irsa/irsa-role-arn-invalid';
+import irsaRoleArnPlaceholder from './irsa/irsa-role-arn-placeholder';
 import irsaRoleNotAdmitting from './irsa/irsa-role-not-admitting';
+import irsaRoleShared from './irsa/irsa-role-shared';
+import irsaServiceAccountUnused from './irsa/irsa-service-account-unused';
 import irsaSeveralProviders from './irsa/irsa-several-providers';
+import irsaSkipContainersUnknown from './irsa/irsa-skip-containers-unknown';
+import irsaStaticCredentials from './irsa/irsa-static-credentials';
 import irsaStringLikeWithoutWildcard from './irsa/irsa-string-like-without-wildcard';
+import irsaStsRegionalEndpoints from './irsa/irsa-sts-regional-endpoints';
 import irsaSubjectFormat from './irsa/irsa-subject-format';
 import irsaSubjectMismatch from './irsa/irsa-subject-mismatch';
 import irsaSubjectMissing from './irsa/irsa-subject-missing';
@@ -235,12 +250,15 @@ export const RULES: readonly Rule[] = [
   imageTagMutable,
   eksctlPoliciesIgnored,
   eksctlRoleDiffers,
+  irsaAccountInOtherNamespace,
   irsaAccountMismatch,
   irsaAccountNotAnnotated,
   irsaActionWrong,
+  irsaAnnotationLegacy,
   irsaAnnotationMisplaced,
   irsaAnnotationNotString,
   irsaAnnotationTypo,
+  irsaAnnotationUnknown,
   irsaAudienceInvalid,
   irsaAudienceMismatch,
   irsaAudienceMissing,
@@ -251,12 +269,18 @@ export const RULES: readonly Rule[] = [
   irsaDefaultSubject,
   irsaDenyCancelsAllow,
   irsaDuplicateConditionKey,
+  irsaEnvPreset,
   irsaForAllValues,
+  irsaFsGroup,
+  irsaHostNetwork,
   irsaIfExists,
+  irsaManualToken,
   irsaManySubjects,
+  irsaNodeRoleUsed,
   irsaNotPrincipal,
   irsaPartitionMismatch,
   irsaPlaceholderLeft,
+  irsaPodWithoutAccount,
   irsaPolicyTooLong,
   irsaPolicyVersionOld,
   irsaPrincipalTypeWrong,
@@ -265,9 +289,15 @@ export const RULES: readonly Rule[] = [
   irsaProviderMismatch,
   irsaReferenceNotSubstituted,
   irsaRoleArnInvalid,
+  irsaRoleArnPlaceholder,
   irsaRoleNotAdmitting,
+  irsaRoleShared,
+  irsaServiceAccountUnused,
   irsaSeveralProviders,
+  irsaSkipContainersUnknown,
+  irsaStaticCredentials,
   irsaStringLikeWithoutWildcard,
+  irsaStsRegionalEndpoints,
   irsaSubjectFormat,
   irsaSubjectMismatch,
   irsaSubjectMissing,
