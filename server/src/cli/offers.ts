@@ -10,6 +10,8 @@ import { toFilePath } from './paths';
 export interface FixOffer {
   readonly title: string;
   readonly safety: FixSafety;
+  /** True where the text of its edits is not for a report. */
+  readonly isConfidential: boolean;
   /** The files that it changes or makes. */
   readonly files: readonly { readonly uri: string; readonly isNewFile: boolean }[];
   /** The edits that it consists of, their outcome read again; undefined in the rare case that it does not stand. */
@@ -40,7 +42,7 @@ export function getFixOffers(project: Project, uri: string, lines: LineIndex, fi
           return { uri: file.uri, range, newText, isNewFile: file.isNewFile };
         });
       });
-    return [{ title: fix.title, safety: fix.safety, files, toEdits }];
+    return [{ title: fix.title, safety: fix.safety, isConfidential: fix.isConfidential === true, files, toEdits }];
   });
 }
 

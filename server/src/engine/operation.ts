@@ -40,6 +40,8 @@ export interface Fix {
   readonly title: string;
   readonly safety: FixSafety;
   readonly operations: readonly Operation[];
+  /** True where what it writes is, or may be, a secret: editors do it, and no report shows its text. */
+  readonly isConfidential?: true;
   /** Rules that may find afterwards what was hidden before, such as a right that a wildcard held and its list now names. */
   readonly reveals?: readonly string[];
   /** True where the finding stays, less grave than it was. */

@@ -6,6 +6,7 @@ import type { Workspace } from '../model/workspace/workspace';
 import { PSS_CHECKS, type PssCheckId } from '../standards/pss';
 import type { Tree } from '../syntax/node';
 import { Ref } from '../syntax/ref';
+import { conceal, concealRest } from './conceal';
 import type { Finding } from './finding';
 import type { ResourceName } from './operation';
 import { type ForcedCheck, getForcedChecks } from './pod-policy';
@@ -105,7 +106,7 @@ class Run {
     const route = report.at.path.join('/');
     const identity = `${rule.id}|${name ? `${name.kind}/${name.namespace ?? ''}/${name.name ?? ''}` : ''}|${route}`;
     // One rule may say two things of one place, but the same thing only once.
-    const message = report.message + (forced?.consequence ?? '');
+    const message = conceal(report.message + (forced?.consequence ?? ''));
     const before = this.#found.get(identity);
     if (before?.message === message && before.span.start === span.start) return;
     let key = identity;
@@ -120,8 +121,7 @@ class Run {
       standards: forced
         ? [forced.check.standardId, ...rule.standards.filter((id) => !id.startsWith('pss/'))]
         : rule.standards,
-      related: report.related ?? [],
-      fixes: report.fixes ?? [],
+      ...concealRest(report),
       key,
     };
     this.#found.set(key, finding);

@@ -218,6 +218,7 @@ import userNamesServiceAccount from './rbac/user-names-service-account';
 import verbUnknown from './rbac/verb-unknown';
 import verbWildcard from './rbac/verb-wildcard';
 import workloadWritable from './rbac/workload-writable';
+import awsKeysInsteadOfIrsa from './secrets/aws-keys-instead-of-irsa';
 import secretCommitted from './secrets/secret-committed';
 import secretDataDoubleEncoded from './secrets/secret-data-double-encoded';
 import secretDataNotBase64 from './secrets/secret-data-not-base64';
@@ -226,8 +227,10 @@ import secretInAnnotation from './secrets/secret-in-annotation';
 import secretInArgs from './secrets/secret-in-args';
 import secretInConfigMap from './secrets/secret-in-config-map';
 import secretInEnvValue from './secrets/secret-in-env-value';
+import secretInOtherField from './secrets/secret-in-other-field';
 import secretOrConfigMapKeyNotFound from './secrets/secret-or-config-map-key-not-found';
 import secretOrConfigMapNotFound from './secrets/secret-or-config-map-not-found';
+import secretReadIntoEnvironment from './secrets/secret-read-into-environment';
 import defaultServiceAccountUsed from './service-account/default-service-account-used';
 import deprecatedServiceAccountField from './service-account/deprecated-service-account-field';
 import legacyTokenMounted from './service-account/legacy-token-mounted';
@@ -237,7 +240,9 @@ import serviceAccountNotFound from './service-account/service-account-not-found'
 import serviceAccountSecretsListed from './service-account/service-account-secrets-listed';
 import tokenAudienceMissing from './service-account/token-audience-missing';
 import tokenAutomounted from './service-account/token-automounted';
+import tokenDisabledButNeeded from './service-account/token-disabled-but-needed';
 import tokenExpirationInvalid from './service-account/token-expiration-invalid';
+import tokenExpirationLong from './service-account/token-expiration-long';
 import tokenFileWorldReadable from './service-account/token-file-world-readable';
 import duplicateKey from './yaml/duplicate-key';
 
@@ -461,6 +466,7 @@ export const RULES: readonly Rule[] = [
   verbUnknown,
   verbWildcard,
   workloadWritable,
+  awsKeysInsteadOfIrsa,
   secretCommitted,
   secretDataDoubleEncoded,
   secretDataNotBase64,
@@ -469,8 +475,10 @@ export const RULES: readonly Rule[] = [
   secretInArgs,
   secretInConfigMap,
   secretInEnvValue,
+  secretInOtherField,
   secretOrConfigMapKeyNotFound,
   secretOrConfigMapNotFound,
+  secretReadIntoEnvironment,
   defaultServiceAccountUsed,
   deprecatedServiceAccountField,
   legacyTokenMounted,
@@ -480,7 +488,9 @@ export const RULES: readonly Rule[] = [
   serviceAccountSecretsListed,
   tokenAudienceMissing,
   tokenAutomounted,
+  tokenDisabledButNeeded,
   tokenExpirationInvalid,
+  tokenExpirationLong,
   tokenFileWorldReadable,
   duplicateKey,
 ];

@@ -291,6 +291,19 @@ describe('fixes', () => {
     expect(text).not.toContain(PASSWORD);
   });
 
+  test('or a SealedSecret of all its keys, without a value', () => {
+    const title = 'Turn it into a SealedSecret, to be filled in with what kubeseal gives';
+    const text = secret(`type: kubernetes.io/basic-auth\nstringData:\n  username: web\n  password: ${PASSWORD}`);
+    const [fixed = ''] = Object.values(applyFix(secretCommitted, text, title));
+    expect(fixed).toMatch(/^apiVersion: bitnami.com\/v1alpha1\nkind: SealedSecret\nmetadata:\n {2}name: db\n/);
+    expect(fixed.match(/\w+: REPLACE-[A-Z-]+/g)).toEqual([
+      'username: REPLACE-WITH-THE-OUTPUT-OF-KUBESEAL',
+      'password: REPLACE-WITH-THE-OUTPUT-OF-KUBESEAL',
+    ]);
+    expect(fixed).toMatch(/template:\n {4}type: kubernetes.io\/basic-auth\n/);
+    expect(fixed).not.toContain(PASSWORD);
+  });
+
   test('base64 without its padding is mended where it stands, other text is moved', () => {
     expect(inspect(secretDataNotBase64, secret('data:\n  host: ZGIuc2hvcA'))[0]?.fixes).toEqual(['Mend the base64']);
     expect(inspect(secretDataNotBase64, secret('data:\n  host: db-shop'))[0]?.fixes).toEqual(['Move it to stringData']);

@@ -6,12 +6,17 @@ import podOverridesAccountAutomount from '../../../server/src/rules/service-acco
 import serviceAccountNotFound from '../../../server/src/rules/service-account/service-account-not-found';
 import serviceAccountSecretsListed from '../../../server/src/rules/service-account/service-account-secrets-listed';
 import tokenAutomounted from '../../../server/src/rules/service-account/token-automounted';
+import tokenDisabledButNeeded from '../../../server/src/rules/service-account/token-disabled-but-needed';
 import { check } from '../../harness/check';
 import { applyFix, inspect } from '../../harness/inspect';
 import { account, binding, deployment, pod } from './manifests';
 
 const QUIET = 'automountServiceAccountToken: false';
 const LOUD = 'automountServiceAccountToken: true';
+
+const controller = (spec = '') =>
+  pod('shop', `serviceAccountName: web\n${spec}`).replace('/web:1.4.2', ':5000/team/shop-controller:1.4.2');
+const BOUND = `${account('shop', 'web')}---\n${binding('shop', 'web', 'shop')}`;
 
 const cases: readonly [Rule, readonly [what: string, files: Example, findings: number][]][] = [
   [
@@ -99,6 +104,49 @@ const cases: readonly [Rule, readonly [what: string, files: Example, findings: n
       ['beside the same', pod('shop', 'serviceAccountName: web\nserviceAccount: web'), 1],
       ['beside another', pod('shop', 'serviceAccount: web # gone\nserviceAccountName: shop'), 1],
       ['not written', pod('shop', 'serviceAccountName: web'), 0],
+    ],
+  ],
+  [
+    tokenDisabledButNeeded,
+    [
+      ['withheld by the pod', { 'a.yaml': controller(QUIET), 'b.yaml': BOUND }, 1],
+      [
+        'withheld by the account',
+        {
+          'a.yaml': controller(),
+          'b.yaml': `${account('shop', 'web', QUIET)}---\n${binding('shop', 'web', 'shop')}`,
+        },
+        1,
+      ],
+      [
+        'the pod wins',
+        {
+          'a.yaml': controller(LOUD),
+          'b.yaml': `${account('shop', 'web', QUIET)}---\n${binding('shop', 'web', 'shop')}`,
+        },
+        0,
+      ],
+      ['no rights', { 'a.yaml': controller(QUIET), 'b.yaml': account('shop', 'web') }, 0],
+      ['no client', { 'a.yaml': pod('shop', `serviceAccountName: web\n${QUIET}`), 'b.yaml': BOUND }, 0],
+      [
+        'a token of its own',
+        {
+          'a.yaml': controller(
+            `${QUIET}\nvolumes:\n- name: token\n  projected:\n    sources:\n    - serviceAccountToken:\n        path: token`,
+          ),
+          'b.yaml': BOUND,
+        },
+        0,
+      ],
+      [
+        'a kubeconfig',
+        {
+          'a.yaml': controller(`${QUIET}\nvolumes:\n- name: kubeconfig\n  secret:\n    secretName: other-cluster`),
+          'b.yaml': BOUND,
+        },
+        0,
+      ],
+      ['decided later', { 'a.yaml': controller('automountServiceAccountToken: ${MOUNT}'), 'b.yaml': BOUND }, 0],
     ],
   ],
   [
@@ -291,4 +339,22 @@ test('the annotation is left alone where it still counts', () => {
     'annotations:\n  kubernetes.io/enforce-mountable-secrets: "true"',
   );
   expect(inspect(serviceAccountSecretsListed, text, { kubernetesMinor: 31 })).toEqual([]);
+});
+
+test('an account of its own is offered in place of the default one, unless there is one of that name', () => {
+  const title = 'Give it a ServiceAccount "web" of its own';
+  const text = applyFix(defaultServiceAccountUsed, pod('shop'), title)['example.yaml'];
+  expect(text).toContain('  serviceAccountName: web\n---\n');
+  expect(text).toContain('kind: ServiceAccount\nmetadata:\n  name: web\n  namespace: shop\n');
+  const taken = { 'a.yaml': pod('shop'), 'b.yaml': account('shop', 'web') };
+  expect(inspect(defaultServiceAccountUsed, taken)[0]?.fixes).not.toContain(title);
+});
+
+test('a program that needs its token is named with what gives it rights', () => {
+  const [found] = inspect(tokenDisabledButNeeded, { 'a.yaml': controller(QUIET), 'b.yaml': BOUND });
+  expect(found).toMatchObject({
+    message:
+      'The Pod "web" gets no API token, although container "web" looks like a client of the API and ServiceAccount "web" has rights.',
+    related: ['RoleBinding "web" gives it rights.'],
+  });
 });

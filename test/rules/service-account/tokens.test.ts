@@ -4,6 +4,7 @@ import legacyTokenMounted from '../../../server/src/rules/service-account/legacy
 import legacyTokenSecret from '../../../server/src/rules/service-account/legacy-token-secret';
 import tokenAudienceMissing from '../../../server/src/rules/service-account/token-audience-missing';
 import tokenExpirationInvalid from '../../../server/src/rules/service-account/token-expiration-invalid';
+import tokenExpirationLong from '../../../server/src/rules/service-account/token-expiration-long';
 import tokenFileWorldReadable from '../../../server/src/rules/service-account/token-file-world-readable';
 import { check } from '../../harness/check';
 import { applyFix, inspect } from '../../harness/inspect';
@@ -95,6 +96,21 @@ const cases: readonly [Rule, readonly [what: string, files: Example, findings: n
     ],
   ],
   [
+    tokenExpirationLong,
+    [
+      ['a week', mounting(projected(`${FOR_VAULT}\nexpirationSeconds: 604800 # long`)), 1],
+      ['a second too many', mounting(projected(`${FOR_VAULT}\nexpirationSeconds: 86401`)), 1],
+      ['the longest that is taken', mounting(projected(`${FOR_VAULT}\nexpirationSeconds: 4294967296`)), 1],
+      ['a day', mounting(projected(`${FOR_VAULT}\nexpirationSeconds: 86400`)), 0],
+      ['refused anyway', mounting(projected(`${FOR_VAULT}\nexpirationSeconds: 4294967297`)), 0],
+      [
+        'filled in later, or not at all',
+        `${mounting(projected(`${FOR_VAULT}\nexpirationSeconds: \${SECONDS}`))}---\n${mounting(projected(FOR_VAULT)).replace('name: web', 'name: two')}`,
+        0,
+      ],
+    ],
+  ],
+  [
     tokenAudienceMissing,
     [
       ['for vault', mounting(projected('path: token')), 1],
@@ -171,4 +187,17 @@ test.each([
     severity: 'warning',
     message: expect.stringContaining(words),
   });
+});
+
+test('a long life is told in days', () => {
+  const say = (seconds: number) =>
+    inspect(tokenExpirationLong, mounting(projected(`${FOR_VAULT}\nexpirationSeconds: ${seconds}`)))[0]?.message;
+  expect(say(604_800)).toBe('The token in volume "token" lives for 7 days: whoever steals it can use it for as long.');
+  expect(say(90_000)).toContain('lives for more than a day:');
+});
+
+test('whoever uses a token Secret is named beside it', () => {
+  const files = legacy(mounting('secret:\n  secretName: web-token'));
+  expect(inspect(legacyTokenSecret, files)[0]?.related).toEqual(['It is used here.']);
+  expect(inspect(legacyTokenSecret, tokenSecret('web-token'))[0]?.related).toEqual([]);
 });

@@ -35,6 +35,11 @@ export function toNameOnly(line: string, { start, end }: Range): CodeLine {
   return { code: `${shown}…`, mark: '^'.repeat(Math.max(1, getWidth(shown))) };
 }
 
+/** The same for a place beside a secret, of which nothing is shown. */
+export function toHidden(): CodeLine {
+  return { code: '…', mark: '^' };
+}
+
 /** Moves an index off the middle of a surrogate pair. */
 function alignToCharacter(line: string, index: number): number {
   const code = line.charCodeAt(index);

@@ -1,8 +1,9 @@
 import type { Severity } from '../../engine/settings';
+import { holdsSecret } from '../../model/kubernetes/secret-text';
 import type { FileResult, ReportedFinding } from '../check';
 import { type FixOffer, getAutomaticFix } from '../offers';
 import { SEVERITIES } from '../summary';
-import { toCodeLine, toNameOnly } from './code-line';
+import { type CodeLine, toCodeLine, toHidden, toNameOnly } from './code-line';
 import { type Style, toPrintable, wrap } from './style';
 
 /** How a report for people is to look. */
@@ -13,6 +14,9 @@ export interface PrettyOptions {
   /** How to name a file by its URI. */
   readonly toShown: (uri: string) => string;
 }
+
+/** How far from what is pointed at a secret is looked for: further than any report shows, and within a file of one line not all of it. */
+const AROUND = 1000;
 
 const COLORS = { error: 'red', warning: 'yellow', info: 'blue' } as const;
 
@@ -26,16 +30,33 @@ export function toPrettyFile({ input, findings }: FileResult, options: PrettyOpt
   });
   const heading = `${style(['bold', 'underline'], toPrintable(input.shown))}  ${counts.join(', ')}`;
   const column = Math.max(...findings.map((finding) => toPlace(finding).length));
-  return [heading, ...findings.map((finding) => toPrettyFinding(finding, input.uri, column, options))].join('\n');
+  const secret = new Set(findings.flatMap(({ category, range }) => (category === 'secrets' ? range.start.line : [])));
+  const shown = findings.map((finding) =>
+    toPrettyFinding(finding, toCode(finding, secret), input.uri, column, options),
+  );
+  return [heading, ...shown].join('\n');
 }
 
-function toPrettyFinding(finding: ReportedFinding, uri: string, column: number, options: PrettyOptions): string {
+/** Of a line with a secret only a name is shown, and nothing where what is pointed at may be the secret. */
+function toCode({ category, codeLine, range }: ReportedFinding, secretLines: ReadonlySet<number>): CodeLine {
+  if (category === 'secrets') return toNameOnly(codeLine, range);
+  const { line, character } = range.start;
+  const around = codeLine.slice(Math.max(0, character - AROUND), character + AROUND);
+  return secretLines.has(line) || holdsSecret(around) ? toHidden() : toCodeLine(codeLine, range);
+}
+
+function toPrettyFinding(
+  finding: ReportedFinding,
+  { code, mark }: CodeLine,
+  uri: string,
+  column: number,
+  options: PrettyOptions,
+): string {
   const { style, width, toShown } = options;
-  const { severity, rule, category, message, range, codeLine, related, fixes } = finding;
+  const { severity, rule, message, range, related, fixes } = finding;
   const color = COLORS[severity];
   const body = ' '.repeat(column + 4);
   const gutter = style('dim', '│');
-  const { code, mark } = category === 'secrets' ? toNameOnly(codeLine, range) : toCodeLine(codeLine, range);
   const number = String(range.start.line + 1).padStart(column);
   const lines = [
     `  ${style('bold', toPlace(finding).padStart(column))}  ${style([color, 'bold'], severity)}  ${style('cyan', rule)}`,

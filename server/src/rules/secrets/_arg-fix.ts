@@ -10,7 +10,7 @@ import { toSecretName } from './_env';
 export function toArgumentFixes({ at, found }: SecretArgument, container: Container): Fix[] {
   const text = at.string;
   const { start, end } = found;
-  if (text === undefined || end === undefined || text.includes('\n') || at.isShared) return [];
+  if (text === undefined || end === undefined || text.includes('\n') || at.isShared || !at.isPresent) return [];
   const name = toFreeName(toVariableName(found.name), container);
   const secret = toSecretName(container.pod);
   return [

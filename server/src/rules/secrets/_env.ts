@@ -21,7 +21,7 @@ export function findSecretVariables(pod: PodTemplate): SecretVariable[] {
   for (const container of pod.containers) {
     for (const entry of container.ref.get('env').items()) {
       const [name, value] = [entry.get('name').string, entry.get('value')];
-      if (name === undefined || !value.isPresent || value.string === undefined) continue;
+      if (name === undefined || value.string === undefined) continue;
       const found = findSecret(name, value.string);
       if (!found) continue;
       const isTaken = (taken.get(name) ?? value.string) !== value.string;

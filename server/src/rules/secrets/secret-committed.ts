@@ -1,8 +1,7 @@
-import type { Fix, Operation } from '../../engine/operation';
 import { defineRule } from '../../engine/rule';
-import { describeResource, type Resource } from '../../model/kubernetes/resource';
+import { describeResource } from '../../model/kubernetes/resource';
 import { findCommittedValues } from './_committed';
-import { EXTERNAL_SECRET_VERSION, toExternalSpec } from './_external-secret';
+import { toCommittedFixes } from './_committed-fixes';
 import { atKey, ROTATE, toNames } from './_words';
 
 const toExample = (value: string) => `apiVersion: v1
@@ -27,7 +26,7 @@ export default defineRule({
   docs: {
     what: 'A Secret is written down with real values in `data` or `stringData`.',
     why: 'Base64 is no encryption. Whoever can read the file, a clone of the repository or any commit that ever held it has the secret, and no RBAC rule of the cluster changes that.',
-    remedy: `${ROTATE} Keep the values in a secret store and only a reference in the file (External Secrets Operator, Secrets Store CSI driver), or encrypt them (Sealed Secrets, SOPS). The fix makes an ExternalSecret of the Secret: it takes the values out and names the keys. Put the values into your store and the name of your store into \`secretStoreRef\` before you apply it.
+    remedy: `${ROTATE} Keep the values in a secret store and only a reference in the file (External Secrets Operator, Secrets Store CSI driver), or encrypt them (Sealed Secrets, SOPS). The fixes make an ExternalSecret or a SealedSecret of the Secret: they take the values out and name the keys. Put the values into your store and its name into \`secretStoreRef\`, or what \`kubeseal --raw\` gives for each value into \`encryptedData\`, before you apply it.
 
 Not reported: Secrets that SOPS has encrypted, SealedSecrets, values that are empty, placeholders (\`changeme\`, \`<token>\`, \`\${TOKEN}\`), words that everybody knows (\`password\`, \`admin\`), user names, addresses, certificates and public keys. A format that only secrets have is an error. No message shows the value.`,
     flags: toExample('tR7#kq9Lw2vX'),
@@ -48,24 +47,8 @@ Not reported: Secrets that SOPS has encrypted, SealedSecrets, values that are em
         ...atKey(at),
         severity: known ? 'error' : 'warning',
         message: `${describeResource(resource)} holds ${what}${more}: whoever can read this file or its history has it.`,
-        fixes: toFixes(resource),
+        fixes: toCommittedFixes(resource),
       };
     },
   },
 });
-
-function toFixes({ root, name }: Resource): Fix[] {
-  const fields = ['data', 'stringData'].map((field) => root.get(field));
-  if (name === undefined || root.get('spec').isWritten || fields.some((field) => field.isUnknown)) return [];
-  const keys = [...new Set(fields.flatMap((field) => field.keys()))];
-  const type = root.get('type');
-  const isSpecial = type.isPresent && type.string !== undefined && type.string !== 'Opaque';
-  const gone = [...fields, type, root.get('immutable')].filter((field) => field.isWritten);
-  const operations: Operation[] = [
-    { op: 'set', at: root.get('apiVersion'), value: EXTERNAL_SECRET_VERSION },
-    { op: 'set', at: root.get('kind'), value: 'ExternalSecret' },
-    ...gone.map((at): Operation => ({ op: 'remove', at })),
-    { op: 'set', at: root.get('spec'), value: toExternalSpec(name, keys, isSpecial ? type.string : undefined) },
-  ];
-  return [{ title: 'Turn it into an ExternalSecret, without the values', safety: 'unsafe', operations }];
-}

@@ -52,7 +52,13 @@ function toFixes({ field, key, at, text }: PlainEntry, { root }: Resource): Fix[
   const reveals = ['secret-committed', 'secret-data-trailing-newline'];
   if (field === 'data') {
     return [
-      { title: 'Take one layer of base64 away', safety: 'unsafe', operations: [{ op: 'set', at, value }], reveals },
+      {
+        title: 'Take one layer of base64 away',
+        safety: 'unsafe',
+        isConfidential: true,
+        operations: [{ op: 'set', at, value }],
+        reveals,
+      },
     ];
   }
   if (root.get('data', key).isWritten) return [];
@@ -60,6 +66,7 @@ function toFixes({ field, key, at, text }: PlainEntry, { root }: Resource): Fix[
     {
       title: 'Move it to data',
       safety: 'unsafe',
+      isConfidential: true,
       operations: [
         { op: 'set', at: root.get('data', key), value },
         { op: 'remove', at, upTo: 1 },

@@ -59,12 +59,20 @@ function toFixes(key: string, at: Ref, { root }: Resource): Fix[] {
   if (text === undefined || root.get('stringData', key).isWritten) return [];
   const mended = toMended(text);
   if (mended !== undefined) {
-    return [{ title: 'Mend the base64', safety: 'safe', operations: [{ op: 'set', at, value: mended }] }];
+    return [
+      {
+        title: 'Mend the base64',
+        safety: 'safe',
+        isConfidential: true,
+        operations: [{ op: 'set', at, value: mended }],
+      },
+    ];
   }
   return [
     {
       title: 'Move it to stringData',
       safety: 'safe',
+      isConfidential: true,
       operations: [
         { op: 'set', at: root.get('stringData', key), value: text },
         { op: 'remove', at, upTo: 1 },

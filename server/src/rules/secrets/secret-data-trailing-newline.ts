@@ -43,7 +43,14 @@ export default defineRule({
         yield {
           ...atKey(at),
           message: `The value of "${key}" in ${describeResource(resource)} ends with a line end, which pods get as a part of it.`,
-          fixes: [{ title: 'Take the line end away', safety: 'unsafe', operations: [{ op: 'set', at, value }] }],
+          fixes: [
+            {
+              title: 'Take the line end away',
+              safety: 'unsafe',
+              isConfidential: true,
+              operations: [{ op: 'set', at, value }],
+            },
+          ],
         };
       }
     },

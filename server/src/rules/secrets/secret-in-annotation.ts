@@ -45,7 +45,7 @@ ${BY_VALUE}`,
 
 function* judge(metadata: Ref, resource: Resource): Iterable<Report> {
   for (const [key, at] of metadata.get('annotations').entries()) {
-    const text = at.isPresent ? at.string : undefined;
+    const text = at.string;
     const found = text === undefined ? undefined : findInAnnotation(key, text, resource);
     if (!found) continue;
     yield {

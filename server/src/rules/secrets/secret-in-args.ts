@@ -1,9 +1,10 @@
 import { defineRule, type Report } from '../../engine/rule';
 import { type Container, describeContainer } from '../../model/kubernetes/pod';
+import { findSecretInText } from '../../model/kubernetes/secret-text';
 import type { Ref } from '../../syntax/ref';
 import { toHardenedPod, toPlainPod } from '../pod-security/_example';
 import { toArgumentFixes } from './_arg-fix';
-import { findInText, findSecretArguments, type SecretArgument } from './_args';
+import { findSecretArguments, type SecretArgument } from './_args';
 import { atName, BY_VALUE, ROTATE, toSeverity } from './_words';
 
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
@@ -49,8 +50,8 @@ ${BY_VALUE}`,
 
 function* judgeHeader(header: Ref, handler: Ref, container: Container): Iterable<Report> {
   const value = header.get('value');
-  const [name, text] = [header.get('name').string ?? '', value.isPresent ? value.string : undefined];
-  const found = text === undefined ? undefined : findInText(`${name}: ${text}`);
+  const [name, text] = [header.get('name').string ?? '', value.string];
+  const found = text === undefined ? undefined : findSecretInText(`${name}: ${text}`);
   if (!found) return;
   yield {
     ...atName(header.get('name'), value),

@@ -38,7 +38,7 @@ ${BY_VALUE}`,
         const text = at.scalar?.value;
         if (typeof text !== 'string') continue;
         const isFile = text.trimEnd().includes('\n');
-        const found = isFile ? findSecretInFile(text) : at.isPresent ? findSecret(key, text) : undefined;
+        const found = isFile ? findSecretInFile(text) : findSecret(key, text);
         if (!found) continue;
         const line = text.slice(0, found.start).split('\n').length;
         const name = found.name === undefined ? '' : `, "${found.name}"`;

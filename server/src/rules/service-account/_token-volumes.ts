@@ -8,6 +8,9 @@ export const DEFAULT_TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount
 /** Where the EKS webhook puts the token for AWS. */
 export const AWS_TOKEN_PATH = '/var/run/secrets/eks.amazonaws.com/serviceaccount';
 
+/** The longest life of a token that the API server takes: 2^32 seconds (pkg/apis/core/validation). */
+export const MAX_TOKEN_SECONDS = 2 ** 32;
+
 /** A `serviceAccountToken` among the sources of a projected volume. */
 export interface ProjectedToken {
   readonly volume: Volume;

@@ -1,6 +1,9 @@
 import { defineRule } from '../../engine/rule';
 import { describeResource } from '../../model/kubernetes/resource';
 import { TOKEN_SECRET_TYPE } from '../../model/workspace/account-facts';
+import { toObjectKey } from '../../model/workspace/reference-topics';
+
+const MAX_USERS = 5;
 
 const toExample = (type: string) => `apiVersion: v1
 kind: Secret
@@ -29,13 +32,20 @@ export default defineRule({
     passes: toExample('Opaque'),
   },
   visit: {
-    *resource(resource) {
-      const { kind, group, root, metadata } = resource;
+    *resource(resource, { workspace }) {
+      const { kind, group, root, metadata, name = '', namespace } = resource;
       const at = root.get('type');
       if (kind !== 'Secret' || group !== '' || at.string !== TOKEN_SECRET_TYPE) return;
       const account = metadata.get('annotations', 'kubernetes.io/service-account.name');
       const whose = account.isPresent && account.string ? ` of ServiceAccount "${account.string}"` : '';
-      yield { at, message: `${describeResource(resource)} holds a token${whose} that never expires.` };
+      const users = workspace
+        .find('reference', toObjectKey({ kind: 'Secret', name }))
+        .filter(({ value }) => value.namespace === namespace);
+      yield {
+        at,
+        message: `${describeResource(resource)} holds a token${whose} that never expires.`,
+        related: users.slice(0, MAX_USERS).map(({ place }) => ({ place, message: 'It is used here.' })),
+      };
     },
   },
 });

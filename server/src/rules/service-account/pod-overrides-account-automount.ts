@@ -9,7 +9,7 @@ export default defineRule({
   id: 'pod-overrides-account-automount',
   category: 'service-account',
   title: 'Pod mounts the token its account withholds',
-  severity: 'info',
+  severity: 'warning',
   confidence: 'medium',
   fixable: 'always',
   standards: ['cis/5.1.6', 'nsa/service-account-tokens', 'k8s/service-account-tokens'],

@@ -9,7 +9,7 @@ export default defineRule({
   id: 'token-automounted',
   category: 'service-account',
   title: 'API token mounted without need',
-  severity: 'info',
+  severity: 'warning',
   confidence: 'medium',
   fixable: 'always',
   standards: ['cis/5.1.6', 'nsa/service-account-tokens', 'k8s/service-account-tokens'],

@@ -1,11 +1,10 @@
 import { defineRule } from '../../engine/rule';
 import { describeVolume } from '../../model/kubernetes/pod-volumes';
 import { toTokenPod } from './_example';
-import { getProjectedTokens } from './_token-volumes';
+import { getProjectedTokens, MAX_TOKEN_SECONDS } from './_token-volumes';
 
-// pkg/apis/core/validation: at least ten minutes, at most 2^32 seconds.
+// pkg/apis/core/validation: at least ten minutes.
 const MIN_SECONDS = 600;
-const MAX_SECONDS = 2 ** 32;
 
 /** A day: what is longer than this in a pod's life is renewed anyway. */
 const DAY = 86_400;
@@ -30,7 +29,7 @@ export default defineRule({
       for (const { token, volume } of getProjectedTokens(pod)) {
         const at = token.get('expirationSeconds');
         const seconds = at.isPresent ? at.number : undefined;
-        if (seconds === undefined || (seconds >= MIN_SECONDS && seconds <= MAX_SECONDS)) continue;
+        if (seconds === undefined || (seconds >= MIN_SECONDS && seconds <= MAX_TOKEN_SECONDS)) continue;
         const isShort = seconds < MIN_SECONDS;
         const value = isShort ? MIN_SECONDS : DAY;
         yield {

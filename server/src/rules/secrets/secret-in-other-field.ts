@@ -1,0 +1,70 @@
+import { defineRule } from '../../engine/rule';
+import { describeResource } from '../../model/kubernetes/resource';
+import type { Ref } from '../../syntax/ref';
+import type { Span } from '../../text/span';
+import { findOtherSecrets, type OtherSecret } from './_other-fields';
+import { BY_VALUE, ROTATE, toSeverity } from './_words';
+
+const toExample = (password: string) => `apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata:
+  name: shop
+  namespace: shop
+spec:
+  chart:
+    spec:
+      chart: shop
+      sourceRef:
+        kind: HelmRepository
+        name: shop
+  values:
+    db:
+      user: web
+      password: ${password}
+`;
+
+export default defineRule({
+  id: 'secret-in-other-field',
+  category: 'secrets',
+  title: 'Secret in another place',
+  severity: 'error',
+  confidence: 'medium',
+  fixable: 'never',
+  standards: ['nsa/secrets', 'k8s/secrets-good-practices'],
+  docs: {
+    what: 'A password, key or token stands in a custom resource, in a generator of a kustomization, or in the values of a Helm chart.',
+    why: 'Whoever can read the file or its history has the secret, and so has everyone who may read the object: custom resources are no Secrets, and RBAC rules seldom keep people from reading them.',
+    remedy: `${ROTATE} Most charts and operators take the name of a Secret in place of the value (\`existingSecret\`, \`secretKeyRef\`, \`valuesFrom\`); kustomize reads the values of a generator from a file that is not committed, or leave the Secret to an operator of your secret store.
+
+${BY_VALUE}`,
+    flags: toExample('tR7#kq9Lw2vX'),
+    passes: toExample('${DB_PASSWORD}'),
+  },
+  visit: {
+    *document(root, { uri }) {
+      for (const other of findOtherSecrets(root, uri)) {
+        const { name, found, resource, path } = other;
+        const at = root.get(...path);
+        const where = resource ? describeResource(resource) : 'This file';
+        const label = name ?? found.name;
+        yield {
+          ...atHolder(at),
+          severity: toSeverity(found),
+          ...(resource && { resource }),
+          message: `${where} holds ${found.label} in plain text${label === undefined ? '' : `, under "${label}"`}${toLine(other, at)}.`,
+        };
+      }
+    },
+  },
+});
+
+function toLine({ found }: OtherSecret, at: Ref): string {
+  const text = at.string ?? '';
+  return text.trimEnd().includes('\n') ? ` (line ${text.slice(0, found.start).split('\n').length} of its value)` : '';
+}
+
+/** The nearest key above, so that what is pointed at is never the secret. */
+function atHolder(at: Ref): { at: Ref; span?: Span } {
+  for (let ref: Ref | undefined = at; ref; ref = ref.parent) if (ref.keySpan) return { at, span: ref.keySpan };
+  return { at: at.parent ?? at };
+}

@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import type { Example } from '../../../server/src/engine/rule';
+import secretInOtherField from '../../../server/src/rules/secrets/secret-in-other-field';
+import { check } from '../../harness/check';
+import { inspect } from '../../harness/inspect';
+
+const PASSWORD = 'tR7#kq9Lw2vX';
+const TOKEN = ['gh', 'p_', 'qT7mZ2xK9vB4nR8sW3yH6jL1pD5gF0cAeUiO'].join('');
+const indent = (text: string, width: number) => text.trim().replace(/^(?=.)/gm, ' '.repeat(width));
+const release = (values: string) =>
+  `apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata:\n  name: shop\n  namespace: shop\nspec:\n  values:\n${indent(values, 4)}\n`;
+const object = (apiVersion: string, kind: string, spec: string) =>
+  `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: shop\n  namespace: shop\n${spec.trim()}\n`;
+
+const cases: readonly [what: string, files: Example, findings: number][] = [
+  ['values of a release', release(`db:\n  password: "${PASSWORD}" # rotate\n  user: web`), 1],
+  ['a variable among them', release(`env:\n- name: API_TOKEN\n  value: tR7kq9Lw2vX5\n- name: MODE\n  value: fast`), 1],
+  ['a file in a string', release(`config: |\n  [db]\n  password = ${PASSWORD}\n  mode = fast`), 1],
+  ['an item of a list', release(`extraArgs:\n- --log-level=info\n- --api-token=tR7kq9Lw2vX5`), 1],
+  ['a format, under any key', object('example.com/v1', 'Mirror', `spec:\n  from: ${TOKEN}`), 1],
+  [
+    'parameters of an Application',
+    object(
+      'argoproj.io/v1alpha1',
+      'Application',
+      `spec:\n  source:\n    helm:\n      parameters:\n        - name: db.password\n          value: ${PASSWORD}`,
+    ),
+    1,
+  ],
+  [
+    'what others judge',
+    `${object('v1', 'ConfigMap', `data:\n  token: ${TOKEN}`)}---\n${object('v1', 'Secret', `stringData:\n  token: ${TOKEN}`)}---\n${object('v1', 'Pod', `spec:\n  automountServiceAccountToken: false\n  containers:\n    - name: web\n      image: registry.example.com/web:1.4.2\n      env:\n        - name: TOKEN\n          value: ${TOKEN}\n      args: [${TOKEN}]`)}`,
+    0,
+  ],
+  [
+    'names of secrets and keys of stores',
+    release(
+      'existingSecret: shop-2-db\ndb:\n  passwordKey: db-Pa5s-2x\n  existingSecretPasswordKey: pgAdmin1Pass2x\n  tokenSecretRef: shop-db1x2y3\n  tokenPath: /run/t0k3n-a1b2c3\n  password: changeme\n  token: ${TOKEN}',
+    ),
+    0,
+  ],
+  [
+    'an ExternalSecret',
+    object(
+      'external-secrets.io/v1',
+      'ExternalSecret',
+      'spec:\n  data:\n    - secretKey: AWS_S3_KEY_2A\n      remoteRef:\n        key: prod/db-7f3Kq9',
+    ),
+    0,
+  ],
+  ['encrypted by SOPS', `${release(`password: ${PASSWORD}`)}sops:\n  version: 3.9.0\n`, 0],
+  [
+    'a schema',
+    object('apiextensions.k8s.io/v1', 'CustomResourceDefinition', `spec:\n  description: |\n    token: ${TOKEN}`),
+    0,
+  ],
+];
+
+test.each(cases)('%s', (_what, files, findings) => check(secretInOtherField, files, findings));
+
+describe('files without a header', () => {
+  const text = `db:\n  password: ${PASSWORD}\n`;
+
+  test.each([
+    ['values.yaml', 1],
+    ['charts/shop/values-prod.yaml', 1],
+    ['shop.values.yml', 1],
+    ['settings.yaml', 0],
+  ])('%s: %i', (name, count) => {
+    expect(inspect(secretInOtherField, { [name]: text })).toHaveLength(count);
+  });
+
+  test('literals of a kustomization', () => {
+    const [found, ...more] = inspect(secretInOtherField, {
+      'kustomization.yaml': `secretGenerator:\n  - name: db\n    literals:\n      - user=web\n      - password=${PASSWORD}\n`,
+    });
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({
+      text: 'literals',
+      severity: 'warning',
+      message: 'This file holds what looks like a password in plain text, under "password".',
+    });
+  });
+});
+
+test('points at the key and says the line', () => {
+  const [found] = inspect(secretInOtherField, release(`config: |\n  mode = fast\n  token = ${TOKEN}`));
+  expect(found).toMatchObject({
+    text: 'config',
+    severity: 'error',
+    message: 'HelmRelease "shop" holds a GitHub token in plain text, under "config" (line 2 of its value).',
+  });
+});
