@@ -83,6 +83,15 @@ const cases: readonly [Rule, readonly [what: string, files: Example, findings: n
       ['filled in later', pod('shop', 'serviceAccountName: ${ACCOUNT}'), 0],
       ['decided later', pod('shop', 'automountServiceAccountToken: ${MOUNT}'), 0],
       ['an empty name', pod('shop', 'serviceAccountName: ""'), 1],
+      ['a controller', controller().replace('serviceAccountName: web', 'serviceAccountName: default'), 0],
+      [
+        'Vault logs in with it',
+        deployment('shop').replace(
+          '      labels:\n',
+          "      annotations:\n        vault.hashicorp.com/agent-inject: 'true'\n      labels:\n",
+        ),
+        0,
+      ],
     ],
   ],
   [

@@ -95,6 +95,7 @@ const PUBLIC: ReadonlySet<string> = new Set([
 
 /** True for a name such as `DB_PASSWORD`, `githubToken` or `--client-secret`, and false for `passwordFile` and `TOKEN_TTL`. */
 export function isSecretName(name: string): boolean {
+  if (!mayBeSecretName(name)) return false;
   const words = toWords(name);
   const last = words.at(-1) ?? '';
   if (words.some((word) => PUBLIC.has(word)) || ABOUT.has(last)) return false;
@@ -102,6 +103,14 @@ export function isSecretName(name: string): boolean {
     if (WORDS.has(word)) return true;
     return word === 'key' && KEY_KINDS.has(words[index - 1] ?? '');
   });
+}
+
+// A part of each of the words: what has none of them need not be taken apart.
+const HINT = /pass|pwd|secret|token|credential|key|bearer|auth|pat|psk/i;
+
+/** False for a text in which no name of a secret can stand; quick. */
+export function mayBeSecretName(text: string): boolean {
+  return HINT.test(text);
 }
 
 const MAX_NAME = 100;

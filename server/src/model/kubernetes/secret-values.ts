@@ -16,7 +16,7 @@ export function isPlaceholder(value: string): boolean {
   if (text.length > MAX_LENGTH) return false;
   if (
     text === '' ||
-    /^<[^<>]*>$|<[a-zA-Z][^<>]{0,60}>|\$\(|\$\{|\{\{|\}\}|%\(|^%\w+%$|^\$[A-Za-z_]\w*$|^__\w+__$|^@\w+@$|^\[.*\]$|\.\.\.|…|^\*+\w*\*+$/.test(
+    /^<[^<>]*>$|<[a-zA-Z][^<>]{0,60}>|\$\(|\$\{|\{\{|\}\}|%\(|^%\w+%$|^\$[A-Za-z_]\w*$|^__\w+__$|^@\w+@$|^\[.*\]$|\.\.\.|…|^\*[\w*]*\*$/.test(
       text,
     )
   )

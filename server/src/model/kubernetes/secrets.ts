@@ -1,9 +1,9 @@
 import { findKnownFormat } from './secret-formats';
-import { isSecretName } from './secret-names';
+import { isSecretName, mayBeSecretName } from './secret-names';
 import { isPlaceholder, isRandomLooking } from './secret-values';
 
-/** More of a value than this is not looked at: secrets are short, and what is longer is a file of something else. */
-export const MAX_SCANNED_LENGTH = 65_536;
+/** More of a value than this is not looked at: it is as much as the API server takes for a whole object. */
+export const MAX_SCANNED_LENGTH = 1_048_576;
 
 /** A secret that was found in a text. Holds nothing of the secret itself, so that no message can show it. */
 export interface FoundSecret {
@@ -58,9 +58,10 @@ function isWeak(user: string, password: string): boolean {
   );
 }
 
+// The value is looked ahead for and then taken whole: a line that ends otherwise must not be tried with each part of it.
 // One setting of a file: `password = x`, `password: "x"`, `export TOKEN=x`, `"apiKey": "x",`.
 const SETTING =
-  /^[\s,{]*(?:export\s+|set\s+|-\s+)?["']?([A-Za-z_][\w.-]{0,80})["']?\s{0,8}(?:=>|[:=])\s{0,8}["']?([^\s"',;]{8,512})["']?[\s,;})\]]*(?:[#;].*)?$/;
+  /^[\s,{]*(?:export\s+|set\s+|-\s+)?["']?([A-Za-z_][\w.-]{0,80})["']?\s{0,8}(?:=>|[:=])\s{0,8}["']?(?=([^\s"',;]{8,512}))\2["']?[\s,;})\]]*(?:[#;].*)?$/;
 
 // A name, a sign and eight letters; what is longer than a thousand is no line that a person wrote.
 const MIN_SETTING = 10;
@@ -73,7 +74,8 @@ export function findSecretInFile(text: string): FoundSecret | undefined {
   if (known) return known;
   let start = 0;
   for (const line of scanned.split('\n')) {
-    const found = line.length > MIN_SETTING && line.length <= MAX_SETTING ? findSetting(line) : undefined;
+    const isSetting = line.length > MIN_SETTING && line.length <= MAX_SETTING && mayBeSecretName(line);
+    const found = isSetting ? findSetting(line) : undefined;
     if (found) return { ...found, start: start + found.start };
     start += line.length + 1;
   }

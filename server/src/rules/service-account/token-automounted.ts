@@ -4,6 +4,7 @@ import { readAutomount } from '../../model/workspace/account-facts';
 import { toHardenedPod, toPlainPod } from '../pod-security/_example';
 import { describeOwner } from '../pod-security/_words';
 import { findAccounts, findBindings, isPlainTemplate, readPodAccount } from './_account';
+import { findApiClient, hasInjectedClient } from './_client';
 
 export default defineRule({
   id: 'token-automounted',
@@ -20,7 +21,7 @@ export default defineRule({
 
 IAM roles for service accounts do not need this token: the EKS webhook mounts one of its own, whatever is set here.
 
-Not reported: an account that a binding of the workspace names, and an account other than \`default\` that no file of the workspace holds, because what it has is not known.`,
+Not reported: an account that a binding of the workspace names, and an account other than \`default\` that no file of the workspace holds, because what it has is not known; images of controllers and other clients of the API, and pods into which Vault or Consul inject one.`,
     flags: toPlainPod({}),
     passes: toHardenedPod(),
   },
@@ -33,7 +34,7 @@ Not reported: an account that a binding of the workspace names, and an account o
       if (own === 'unset' && held.some(({ value }) => value.automount === false || value.automount === 'unknown'))
         return;
       if (held.length === 0 && account.name !== 'default') return;
-      if (findBindings(account, context).length > 0) return;
+      if (findBindings(account, context).length > 0 || findApiClient(pod) || hasInjectedClient(pod)) return;
       const fixes: Fix[] = [
         {
           title: 'Set automountServiceAccountToken: false in the pod',

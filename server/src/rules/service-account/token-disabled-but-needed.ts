@@ -4,12 +4,9 @@ import { getVolumes } from '../../model/kubernetes/pod-volumes';
 import { readAutomount } from '../../model/workspace/account-facts';
 import { describeOwner } from '../pod-security/_words';
 import { findAccounts, findBindings, isPlainTemplate, readPodAccount } from './_account';
+import { findApiClient } from './_client';
 import { toAccount, toPod } from './_example';
 import { DEFAULT_TOKEN_PATH, getMountPaths, getProjectedTokens } from './_token-volumes';
-
-/** Words of image names whose programs do nothing but talk to the API server. */
-const CLIENT =
-  /(?:^|[-_.])(?:controllers?|operator|autoscaler|descheduler|provisioner|snapshotter|resizer|attacher|external-dns|cert-manager|cainjector|argocd|kubectl|kube-state-metrics|metrics-server|reloader|velero)(?:$|[-_.])/;
 
 const toExample = (automount: string) => `${toAccount('sweeper', 'automountServiceAccountToken: false\n')}---
 apiVersion: rbac.authorization.k8s.io/v1
@@ -53,7 +50,7 @@ export default defineRule({
       const held = findAccounts(account, context);
       if (own === 'unset' && (held.length === 0 || held.some(({ value }) => value.automount !== false))) return;
       const [binding] = findBindings(account, context);
-      const client = pod.containers.find(({ ref }) => isClient(ref.get('image').string ?? ''));
+      const client = findApiClient(pod);
       if (!binding || !client || hasOtherWay(pod)) return;
       const { kind, binding: name } = binding.value;
       yield {
@@ -71,10 +68,6 @@ export default defineRule({
     },
   },
 });
-
-function isClient(image: string): boolean {
-  return CLIENT.test(image.replace(/@.*$|:[^/]*$/, '').replace(/^.*\//, ''));
-}
 
 /** A token, or the configuration of a client, that the pod mounts by itself. */
 function hasOtherWay(pod: PodTemplate): boolean {
