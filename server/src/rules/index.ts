@@ -231,6 +231,7 @@ import secretInOtherField from './secrets/secret-in-other-field';
 import secretOrConfigMapKeyNotFound from './secrets/secret-or-config-map-key-not-found';
 import secretOrConfigMapNotFound from './secrets/secret-or-config-map-not-found';
 import secretReadIntoEnvironment from './secrets/secret-read-into-environment';
+import awsTokenMountedByHand from './service-account/aws-token-mounted-by-hand';
 import defaultServiceAccountUsed from './service-account/default-service-account-used';
 import deprecatedServiceAccountField from './service-account/deprecated-service-account-field';
 import legacyTokenMounted from './service-account/legacy-token-mounted';
@@ -479,6 +480,7 @@ export const RULES: readonly Rule[] = [
   secretOrConfigMapKeyNotFound,
   secretOrConfigMapNotFound,
   secretReadIntoEnvironment,
+  awsTokenMountedByHand,
   defaultServiceAccountUsed,
   deprecatedServiceAccountField,
   legacyTokenMounted,

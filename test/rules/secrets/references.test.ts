@@ -183,6 +183,18 @@ describe('words and fixes', () => {
     expect(applyFix(secretOrConfigMapKeyNotFound, files, 'Change it to "mode"')['a.yaml']).toContain('key: mode #');
   });
 
+  test('what resembles nothing is said where everything is here, unless it lives elsewhere', () => {
+    const files = { 'a.yaml': pod(env('secret', 'paypal', 'user')), 'b.yaml': secret('db-credentials') };
+    const complete = { complete: true, external: [] };
+    expect(inspect(secretOrConfigMapNotFound, files, { workspace: complete })[0]).toMatchObject({
+      severity: 'warning',
+      message: 'The Pod "web" needs Secret "paypal", which no file here makes; without it the pod does not start.',
+      fixes: [],
+    });
+    const external = [{ kind: 'Secret', name: 'pay*' }];
+    expect(inspect(secretOrConfigMapNotFound, files, { workspace: { complete: true, external } })).toEqual([]);
+  });
+
   test('a key that nothing resembles is a note', () => {
     const far = { 'a.yaml': pod(env('secret', 'db', 'colour')), 'b.yaml': secret('db') };
     expect(inspect(secretOrConfigMapKeyNotFound, far)[0]).toMatchObject({ severity: 'info', fixes: [] });

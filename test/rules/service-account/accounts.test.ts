@@ -350,15 +350,6 @@ test('the annotation is left alone where it still counts', () => {
   expect(inspect(serviceAccountSecretsListed, text, { kubernetesMinor: 31 })).toEqual([]);
 });
 
-test('an account of its own is offered in place of the default one, unless there is one of that name', () => {
-  const title = 'Give it a ServiceAccount "web" of its own';
-  const text = applyFix(defaultServiceAccountUsed, pod('shop'), title)['example.yaml'];
-  expect(text).toContain('  serviceAccountName: web\n---\n');
-  expect(text).toContain('kind: ServiceAccount\nmetadata:\n  name: web\n  namespace: shop\n');
-  const taken = { 'a.yaml': pod('shop'), 'b.yaml': account('shop', 'web') };
-  expect(inspect(defaultServiceAccountUsed, taken)[0]?.fixes).not.toContain(title);
-});
-
 test('a program that needs its token is named with what gives it rights', () => {
   const [found] = inspect(tokenDisabledButNeeded, { 'a.yaml': controller(QUIET), 'b.yaml': BOUND });
   expect(found).toMatchObject({

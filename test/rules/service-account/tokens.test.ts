@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Example, Rule } from '../../../server/src/engine/rule';
+import awsTokenMountedByHand from '../../../server/src/rules/service-account/aws-token-mounted-by-hand';
 import legacyTokenMounted from '../../../server/src/rules/service-account/legacy-token-mounted';
 import legacyTokenSecret from '../../../server/src/rules/service-account/legacy-token-secret';
 import tokenAudienceMissing from '../../../server/src/rules/service-account/token-audience-missing';
@@ -37,6 +38,35 @@ const withMode = (mode: string, spec?: string) =>
 const legacy = (pods: string, secret = tokenSecret('web-token')): Example => ({
   'pod.yaml': pods,
   'secret.yaml': secret,
+});
+
+const ROLE = `apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: web
+  namespace: shop
+  annotations:
+    eks.amazonaws.com/role-arn: arn:aws:iam::111122223333:role/web
+automountServiceAccountToken: false
+`;
+const AWS_TOKEN = `env:
+- name: AWS_WEB_IDENTITY_TOKEN_FILE # by hand
+  value: /var/run/secrets/aws/token
+- name: AWS_ROLE_ARN
+  value: arn:aws:iam::111122223333:role/web
+- name: MODE
+  value: fast
+volumeMounts:
+- name: token
+  mountPath: /var/run/secrets/aws
+  readOnly: true`;
+const byHand = (secondFile: string, container = AWS_TOKEN, audience = 'sts.amazonaws.com'): Example => ({
+  'pod.yaml': pod(
+    'shop',
+    `serviceAccountName: web\n${QUIET}\nvolumes:\n- name: token\n  projected:\n    sources:\n    - serviceAccountToken:\n        path: token\n        audience: ${audience}`,
+    container,
+  ),
+  'account.yaml': secondFile,
 });
 
 const cases: readonly [Rule, readonly [what: string, files: Example, findings: number][]][] = [
@@ -108,6 +138,16 @@ const cases: readonly [Rule, readonly [what: string, files: Example, findings: n
         `${mounting(projected(`${FOR_VAULT}\nexpirationSeconds: \${SECONDS}`))}---\n${mounting(projected(FOR_VAULT)).replace('name: web', 'name: two')}`,
         0,
       ],
+    ],
+  ],
+  [
+    awsTokenMountedByHand,
+    [
+      ['with its variables and a mount', byHand(ROLE), 1],
+      ['the only volume', byHand(ROLE, AWS_TOKEN.replace(/^env:[\s\S]*?(?=volumeMounts)/, '')), 1],
+      ['an account without a role', byHand(ROLE.replace(/ {2}annotations:\n.*\n/, '')), 0],
+      ['an account that is not known', byHand(ROLE.replace('name: web', 'name: other')), 0],
+      ['for somebody else', byHand(ROLE, AWS_TOKEN, 'vault'), 0],
     ],
   ],
   [
@@ -200,4 +240,11 @@ test('whoever uses a token Secret is named beside it', () => {
   const files = legacy(mounting('secret:\n  secretName: web-token'));
   expect(inspect(legacyTokenSecret, files)[0]?.related).toEqual(['It is used here.']);
   expect(inspect(legacyTokenSecret, tokenSecret('web-token'))[0]?.related).toEqual([]);
+});
+
+test('what the webhook does is left to it', () => {
+  const title = 'Leave it to the webhook: remove the volume, its mounts and variables';
+  const text = applyFix(awsTokenMountedByHand, byHand(ROLE), title)['pod.yaml'] ?? '';
+  expect(text).not.toMatch(/token:|AWS_|volume/);
+  expect(text).toContain('- name: MODE\n');
 });

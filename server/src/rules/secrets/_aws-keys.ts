@@ -36,7 +36,7 @@ export function findAwsKeys(pod: PodTemplate, { workspace }: RuleContext): AwsKe
       const at = source.get('secretRef', 'name');
       const secret = at.isPresent ? at.string : undefined;
       if (!secret || source.get('prefix').isWritten) continue;
-      const held = findData({ kind: 'Secret', name: secret, at, keys: [] }, pod.resource.namespace, workspace);
+      const held = findData({ kind: 'Secret', name: secret }, pod.resource.namespace, workspace);
       if (held.some(({ value }) => value.keys?.includes('AWS_SECRET_ACCESS_KEY')))
         return [{ container, secret, at, entries: [] }];
     }

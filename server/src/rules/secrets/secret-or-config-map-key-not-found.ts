@@ -1,10 +1,11 @@
 import type { Fix } from '../../engine/operation';
 import { defineRule } from '../../engine/rule';
+import { readDataReferences } from '../../model/kubernetes/data-references';
 import type { Ref } from '../../syntax/ref';
 import { toHardenedPod } from '../pod-security/_example';
 import { describeOwner } from '../pod-security/_words';
 import { isNear } from './_near-data';
-import { findData, readDataReferences } from './_references';
+import { findData } from './_references';
 import { toNames } from './_words';
 
 const CONFIG = `---
@@ -42,7 +43,7 @@ export default defineRule({
       if (metadata.get('namespace').isUnknown) return;
       for (const reference of readDataReferences(pod)) {
         const { kind, name, keys } = reference;
-        if (keys.length === 0) continue;
+        if (keys.length === 0 || !reference.isNeeded) continue;
         const held = findData(reference, namespace, workspace);
         const [first] = held;
         const known = held.flatMap(({ value }) => value.keys ?? []);
