@@ -1,6 +1,6 @@
 // Takes the pictures of docs/images/ from a running VS Code with the packaged extension on a copy of examples/.
-// An argument picks one of them by its name.
-import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+// An argument picks those whose names begin with it.
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { browserFlags, ensureBrowser } from './lib/browser.mjs';
 import { toRemoteUri, toWorkbenchUrl } from './lib/e2e.mjs';
@@ -13,6 +13,7 @@ import { createProfile, installVsix, startHost } from './lib/vscode-host.mjs';
 import { getVsixName, packageVsix } from './lib/vsix.mjs';
 
 const viewport = { width: 1100, height: 680 };
+const wide = { width: 1500, height: 760 };
 
 /** What would take room from the point of a picture is left out. */
 const settings = {
@@ -30,6 +31,22 @@ const shots = [
   { name: 'hover', file: 'apps/legacy-agent.yaml', at: 'true # sysctl', act: showHover },
   { name: 'quick-fix', file: 'rbac/namespace-admin.yaml', at: '"*"', act: showQuickFixes },
   { name: 'default-deny', file: 'namespaces/staging.yaml', at: 'staging\n', act: applyDefaultDeny },
+  {
+    name: 'access-graph',
+    file: 'apps/release-bot.yaml',
+    at: 'release-bot',
+    act: showAccessGraph,
+    size: wide,
+    hasFindings: false,
+  },
+  {
+    name: 'access-graph-dark',
+    file: 'namespaces/staging.yaml',
+    at: 'staging\n',
+    act: showAccessGraph,
+    size: wide,
+    scheme: 'dark',
+  },
   { name: 'irsa', file: 'iam/archive-reader-trust-policy.json', at: 's3-raeder', act: showMarker },
 ];
 
@@ -47,7 +64,7 @@ await runMain(async () => {
   const instance = await chromium.launch({ executablePath: browser, args: browserFlags });
   mkdirSync(inRoot('docs', 'images'), { recursive: true });
   try {
-    for (const shot of shots.filter(({ name }) => only === undefined || name === only))
+    for (const shot of shots.filter(({ name }) => only === undefined || name.startsWith(only)))
       await take(instance, host.url, shot);
   } finally {
     await instance.close();
@@ -55,11 +72,15 @@ await runMain(async () => {
   }
 });
 
-async function take(instance, base, { name, file, at, act }) {
+async function take(instance, base, { name, file, at, act, size = viewport, scheme = 'light', hasFindings = true }) {
   const folder = inRoot('out', 'screenshots', 'examples');
   rmSync(folder, { recursive: true, force: true });
   cpSync(inRoot('examples'), folder, { recursive: true });
-  const context = await instance.newContext({ viewport, deviceScaleFactor: 1.5, colorScheme: 'light' });
+  if (scheme === 'dark') {
+    mkdirSync(join(folder, '.vscode'));
+    writeFileSync(join(folder, '.vscode', 'settings.json'), '{ "workbench.colorTheme": "Default Dark Modern" }');
+  }
+  const context = await instance.newContext({ viewport: size, deviceScaleFactor: 1.5, colorScheme: scheme });
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
   const place = toPlace(join(folder, ...file.split('/')), at);
@@ -69,7 +90,7 @@ async function take(instance, base, { name, file, at, act }) {
     ['skipWelcome', 'true'],
   ];
   await page.goto(toWorkbenchUrl(base, folder, payload));
-  await page.locator('.monaco-editor .cdr[class*=squiggly-]').first().waitFor();
+  if (hasFindings) await page.locator('.monaco-editor .cdr[class*=squiggly-]').first().waitFor();
   await page.locator('.monaco-editor textarea, .monaco-editor .native-edit-context').first().focus();
   const [line, column] = place.split(':');
   await page.getByText(`Ln ${line}, Col ${column}`).first().waitFor();
@@ -116,4 +137,19 @@ async function applyDefaultDeny(page) {
 async function showMarker(page) {
   await page.keyboard.press('F8');
   await page.locator('.marker-widget .message').first().waitFor();
+}
+
+/** The graph takes the place of the explorer, and the focus stands on what is worth a look. */
+async function showAccessGraph(page) {
+  await page.keyboard.press('Control+B');
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input').fill('>Breakwater: Show Access Graph');
+  await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+  await page.keyboard.press('Enter');
+  const graph = page.frameLocator('iframe.webview').frameLocator('iframe');
+  const nodes = graph.locator('.node');
+  await nodes.first().waitFor();
+  const faulty = graph.locator('.node:has(.badge)');
+  if ((await faulty.count()) > 0) await faulty.last().focus();
+  await page.waitForTimeout(500);
 }

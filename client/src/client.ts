@@ -6,6 +6,7 @@ import {
   TransportKind,
 } from 'vscode-languageclient/node';
 import { OPEN_RULE_DOCS } from './commands';
+import { SHOW_NAMESPACE_GRAPH } from './graph/graphs';
 import { HOVER_TRUST, linkToCommand } from './hover-links';
 import { DOCUMENT_SELECTOR } from './languages';
 import { getDocsUrl } from './rule-docs';
@@ -23,7 +24,7 @@ export function createClient(extension: vscode.ExtensionContext, channel: vscode
     documentSelector: DOCUMENT_SELECTOR,
     outputChannel: channel,
     diagnosticPullOptions: { onChange: true, onTabs: false },
-    initializationOptions: { commands: [OPEN_RULE_DOCS], docsUrl },
+    initializationOptions: { commands: [OPEN_RULE_DOCS, SHOW_NAMESPACE_GRAPH], docsUrl },
     markdown: { isTrusted: HOVER_TRUST },
     middleware: {
       provideHover: async (document, position, token, next) =>

@@ -3,23 +3,36 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import { createClient } from './client';
 import { registerCommands } from './commands';
 import { onFirstDocument } from './first-document';
+import { watchActiveFile } from './graph/active-file';
+import { registerGraphs } from './graph/graphs';
 import { registerDocsLinks } from './rule-docs';
 import { createStatus } from './status';
 
 let client: LanguageClient | undefined;
+let connected: Promise<LanguageClient> | undefined;
 
 /** Called by VS Code when a document of one of our languages is opened, one of our commands is run or one of our links followed. */
 export function activate(context: vscode.ExtensionContext): void {
   const channel = vscode.window.createOutputChannel('Breakwater', { log: true });
-  const start = async (): Promise<void> => {
-    if (client) return await client.restart();
+  const launch = async (): Promise<LanguageClient> => {
     const status = createStatus();
-    client = createClient(context, channel);
+    const created = createClient(context, channel);
+    client = created;
     context.subscriptions.push(
       status,
-      client.onDidChangeState(({ newState }) => status.show(newState)),
+      created.onDidChangeState(({ newState }) => status.show(newState)),
     );
-    await client.start();
+    await created.start();
+    return created;
+  };
+  // Whoever needs the server first starts it, and all others wait for the same start.
+  const connect = (): Promise<LanguageClient> => {
+    connected ??= launch();
+    return connected;
+  };
+  const restart = async (): Promise<void> => {
+    if (client) await client.restart();
+    else await connect();
   };
   const report = (error: unknown): void => {
     channel.error(error instanceof Error ? error : String(error));
@@ -27,9 +40,11 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   context.subscriptions.push(
     channel,
-    registerCommands({ context, restart: () => start().catch(report), channel }),
+    registerCommands({ context, restart: () => restart().catch(report), channel }),
     registerDocsLinks(context),
-    onFirstDocument(() => void start().catch(report)),
+    registerGraphs({ context, connect }),
+    watchActiveFile(),
+    onFirstDocument(() => void connect().catch(report)),
   );
 }
 

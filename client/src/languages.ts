@@ -19,3 +19,13 @@ export function isWorthStarting(document: vscode.TextDocument): boolean {
   const text = document.getText();
   return IS_TRUST_POLICY.test(text) || (HAS_API_VERSION.test(text) && HAS_KIND.test(text));
 }
+
+const MAY_HAVE_ACCESS =
+  /^[\s{,]*"?kind"?\s*:\s*"?(Pod|Deployment|StatefulSet|DaemonSet|ReplicaSet|Job|CronJob|ServiceAccount|Namespace|(Cluster)?Role(Binding)?|Rollout|ClusterConfig)\b|sts:AssumeRole/m;
+
+/** True for a document that seems to hold workloads, accounts, roles, bindings, namespaces or trust policies. */
+export function hasAccess(document: vscode.TextDocument): boolean {
+  const { languageId, uri } = document;
+  if (!SCHEMES.includes(uri.scheme) || !LANGUAGES.includes(languageId)) return false;
+  return MAY_HAVE_ACCESS.test(document.getText());
+}

@@ -24,9 +24,14 @@ metadata: { name: deny, namespace: shop }
 spec: { podSelector: {}, policyTypes: [Ingress] }
 `;
 
-async function start(settings?: unknown) {
+async function start(settings?: unknown, initializationOptions?: unknown) {
   const folder = makeFolder({ 'ns.yaml': NAMESPACES, 'pod.yaml': PRIVILEGED_POD, 'deny.yaml': '' });
-  const client = await TestClient.start({ folders: [folder.uri], capabilities: LENSES, settings });
+  const client = await TestClient.start({
+    folders: [folder.uri],
+    capabilities: LENSES,
+    settings,
+    initializationOptions,
+  });
   const refreshes = new Mailbox<void>();
   client.connection.onRequest('workspace/codeLens/refresh', () => refreshes.put());
   await client.scans.take();
@@ -79,4 +84,15 @@ test('lenses can be turned off, and on again', async () => {
   expect(await ask()).toHaveLength(2);
   await client.configure({ codeLens: { enable: 'no' } });
   expect(await client.warnings.take()).toContain('breakwater.codeLens.enable');
+});
+
+test('a lens draws the access graph where the client has a command for it, and only speaks elsewhere', async () => {
+  const command = 'breakwater.showNamespaceAccessGraph';
+  for (const commands of [[command], []]) {
+    const { ask, client } = await start(undefined, { commands });
+    const [lens] = await ask();
+    const resolved = await client.request<CodeLens>('codeLens/resolve', lens);
+    expect(resolved.command?.command).toBe(commands[0] ?? '');
+    expect(resolved.command?.arguments).toEqual(commands.length > 0 ? ['shop'] : undefined);
+  }
 });

@@ -31,6 +31,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'vscode-languageserver-textdocument': ['lsp'],
   vscode: ['client'],
   'vscode-languageclient': ['client'],
+  '@dagrejs/dagre': ['client'],
 };
 
 interface Import {
@@ -83,6 +84,11 @@ describe('layers', () => {
     expect(foreign.filter(({ layer, specifier }) => core.includes(layer) && isBuiltin(specifier)).map(show)).toEqual(
       [],
     );
+  });
+
+  test('what draws graphs, and what runs in their page, imports nothing of VS Code', () => {
+    const own = foreign.filter(({ file }) => /client\/src\/graph\/(drawing|webview)\//.test(file));
+    expect(new Set(own.map(({ specifier }) => specifier))).toEqual(new Set(['@dagrejs/dagre']));
   });
 
   test('every package is imported only where it belongs', () => {

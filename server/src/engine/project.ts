@@ -6,6 +6,7 @@ import { Ref } from '../syntax/ref';
 import { readSource, type SourceDocument, type SourceFile, updateSource } from '../syntax/source-file';
 import { parseYaml } from '../syntax/yaml/parse';
 import type { Edit } from '../text/edit';
+import { isOfConcern } from './concern';
 import { type DocumentReport, type FileReport, toFileReport } from './file-report';
 import type { Finding } from './finding';
 import type { RuleSet } from './rule-set';
@@ -22,6 +23,7 @@ interface DocumentState {
   readonly uri: string;
   source: SourceDocument;
   readonly resources: number;
+  readonly isReliable: boolean;
   /** Undefined until it is judged, and when an answer that it had asked for has changed. */
   result: RunResult | undefined;
 }
@@ -81,6 +83,13 @@ export class Project {
   /** The text of a file as the project knows it. */
   getText(uri: string): string | undefined {
     return this.#files.get(uri)?.text;
+  }
+
+  /** The files of Kubernetes objects or trust policies of which some part could not be read, in no particular order. */
+  get unread(): string[] {
+    return [...this.#files.values()].flatMap(({ uri, text, language, documents }) =>
+      documents.every(({ isReliable }) => isReliable) || !isOfConcern(text, language) ? [] : [uri],
+    );
   }
 
   /** Adds a file or replaces its text. `isKept` false: only its facts are held in memory beside the text. */
@@ -236,7 +245,8 @@ export class Project {
       // Text that cannot be read just now, because it is being typed, says to others what it said before.
       if (heir && !document.tree.isReliable) this.#index.setOrder(id, order);
       else for (const asker of this.#index.replace(id, uri, order, facts)) touched.add(asker);
-      const state = { id, uri, source: document, resources, result: undefined };
+      const { isReliable } = document.tree;
+      const state = { id, uri, source: document, resources, isReliable, result: undefined };
       this.#documents.set(id, state);
       return state;
     });

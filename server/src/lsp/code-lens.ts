@@ -14,8 +14,8 @@ import {
 import { toCodeLensTitle } from './code-lens-text';
 import type { OpenDocument } from './documents';
 import { guardRequest } from './guard';
-import { getLanguageOfFile } from './language';
 import { createRefresh } from './refresh';
+import { release } from './release';
 import type { Publisher } from './server';
 import type { Session } from './session';
 import { toKey } from './uri';
@@ -24,6 +24,9 @@ import { toKey } from './uri';
 interface LensData {
   readonly namespace: string;
 }
+
+/** A client's command that draws who may do what in the namespace that is its one argument. */
+const SHOW_NAMESPACE_GRAPH = 'breakwater.showNamespaceAccessGraph';
 
 /** For how long (in milliseconds) files are judged before others get their turn. */
 const SLICE = 10;
@@ -102,12 +105,14 @@ async function resolve(session: Session, lens: CodeLens, token: CancellationToke
   if (typeof namespace !== 'string') return lens;
   const found = await count(session, namespace, token);
   const title = toCodeLensTitle(getNamespaceSummary(session.project, namespace), found);
+  const canDraw = session.features.ownCommands.includes(SHOW_NAMESPACE_GRAPH);
   // A lens that only speaks has a command without a name.
-  return { ...lens, command: { title, command: '' } };
+  const command = canDraw ? { command: SHOW_NAMESPACE_GRAPH, arguments: [namespace] } : { command: '' };
+  return { ...lens, command: { title, ...command } };
 }
 
 async function count(session: Session, namespace: string, token: CancellationToken): Promise<FindingCount> {
-  const { project, documents } = session;
+  const { project } = session;
   const sum = { errors: 0, warnings: 0 };
   let started = performance.now();
   for (const uri of findFilesOf(project, namespace)) {
@@ -115,16 +120,10 @@ async function count(session: Session, namespace: string, token: CancellationTok
     const { errors, warnings } = countFindings(project, uri, namespace);
     sum.errors += errors;
     sum.warnings += warnings;
-    if (!documents.has(uri)) release(session, uri);
+    release(session, uri);
     if (performance.now() - started < SLICE) continue;
     await new Promise((next) => setTimeout(next, 0));
     started = performance.now();
   }
   return sum;
-}
-
-/** What was found in a file in the background is kept, its trees are not. */
-function release({ project }: Session, uri: string): void {
-  const [text, language] = [project.getText(uri), getLanguageOfFile(uri)];
-  if (text !== undefined && language) project.setFile(uri, text, language, false);
 }

@@ -1,4 +1,5 @@
 import { type Connection, ErrorCodes, type InitializeResult, ResponseError } from 'vscode-languageserver';
+import { registerAccessGraph } from './access-graph';
 import { toCapabilities } from './capabilities';
 import { registerCodeActions } from './code-actions';
 import { registerCodeLens } from './code-lens';
@@ -48,10 +49,8 @@ export function serve(connection: Connection, host: Host): { isShutDown(): boole
 
 function register(session: Session): void {
   const { connection, features, workspaceFiles, reports, log } = session;
-  const publisher = registerCodeLens(
-    session,
-    features.canPullDiagnostics ? registerPull(session) : registerPush(session),
-  );
+  const diagnostics = features.canPullDiagnostics ? registerPull(session) : registerPush(session);
+  const publisher = registerAccessGraph(session, registerCodeLens(session, diagnostics));
   registerSync(session, publisher);
   registerHover(session);
   registerCodeActions(session);

@@ -3,6 +3,7 @@ import { defineDocsSuite } from './docs';
 import { defineFilesSuite } from './files';
 import { defineFindingsSuite } from './findings';
 import { defineFixesSuite } from './fixes';
+import { defineGraphSuite } from './graph';
 import { defineHardenSuite } from './harden';
 import { defineHelpSuite } from './help';
 import { defineNavigationSuite } from './navigation';
@@ -17,6 +18,7 @@ export function run(): Promise<void> {
     defineHardenSuite,
     defineCrossFileSuite,
     defineNavigationSuite,
+    defineGraphSuite,
     defineFilesSuite,
     defineHelpSuite,
     defineDocsSuite,

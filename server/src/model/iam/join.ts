@@ -74,7 +74,8 @@ function findBySiblingOrSubject(
   return freeBySubject.length === 1 ? toRefusal(account, freeBySubject[0], 'subject', getAccounts) : undefined;
 }
 
-function isOfRole(policy: TrustPolicyFact, roleArn: string, roleName: string | undefined): boolean {
+/** True when a policy's file says that it is that of a role. */
+export function isOfRole(policy: TrustPolicyFact, roleArn: string, roleName: string | undefined): boolean {
   if (policy.roleArn !== undefined) return isSameRole(policy.roleArn, roleArn);
   return policy.roleName !== undefined && policy.roleName === roleName;
 }

@@ -1,0 +1,133 @@
+import { drawGraph } from '../drawing/draw';
+import { chooseFlow } from '../drawing/fit';
+import { describeNode } from '../drawing/labels';
+import { type Layout, layOut } from '../drawing/layout';
+import { type Direction, findNext } from '../drawing/move';
+import { THEME } from '../drawing/palette';
+import type { Measure } from '../drawing/text';
+import type { ViewGraph, ViewNode } from '../messages';
+import { createCanvas } from './canvas';
+import { find, toDom } from './dom';
+
+/** What the scene tells of. */
+export interface SceneEvents {
+  onFocus(node: ViewNode): void;
+  onOpen(node: ViewNode): void;
+  onZoom(scale: number): void;
+}
+
+/** A graph on the screen. */
+export interface Scene {
+  readonly layout: Layout | undefined;
+  readonly focused: string | undefined;
+  /** Draws a graph in place of the one before; what had the focus keeps it, and the view stays where it is if it can. */
+  show(graph: ViewGraph, measure: Measure, wanted: string | undefined): void;
+  clear(): void;
+  /** Gives the focus to a node, of the page too. */
+  focus(id: string): void;
+  /** Marks a node as the one that the page's focus goes to. */
+  select(id: string | undefined): void;
+  fit(): void;
+  zoom(factor: number): void;
+}
+
+const ARROWS: Readonly<Record<string, Direction>> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+};
+
+/** Makes the scene of the page. */
+export function createScene({ onFocus, onOpen, onZoom }: SceneEvents): Scene {
+  const surface = find<SVGSVGElement>('surface');
+  const content = find<SVGGElement>('content');
+  const canvas = createCanvas(surface, content, onZoom);
+  let layout: Layout | undefined;
+  let focused: string | undefined;
+
+  const getElement = (id: string) =>
+    [...content.querySelectorAll<SVGElement>('.node')].find((element) => element.dataset.id === id);
+  const getPlaced = (id: string | undefined) => layout?.nodes.find(({ node }) => node.id === id);
+  const mark = (): void => {
+    for (const element of content.querySelectorAll<SVGElement>('.edge, .word')) {
+      const { from, to } = element.dataset;
+      element.classList.toggle('near', focused !== undefined && (from === focused || to === focused));
+    }
+    for (const element of content.querySelectorAll<SVGElement>('.node')) {
+      element.classList.toggle('current', element.dataset.id === focused);
+    }
+  };
+
+  content.addEventListener('focusin', ({ target }) => {
+    const id = target instanceof SVGElement ? target.dataset.id : undefined;
+    const placed = getPlaced(id);
+    if (!placed) return;
+    focused = placed.node.id;
+    mark();
+    canvas.reveal(placed);
+    onFocus(placed.node);
+  });
+  content.addEventListener('pointerdown', ({ target }) => {
+    if (target instanceof Element) target.closest<SVGElement>('.node')?.focus();
+  });
+  content.addEventListener('click', ({ target }) => {
+    const element = target instanceof Element ? target.closest<SVGElement>('.node') : null;
+    const placed = getPlaced(element?.dataset.id);
+    if (placed) onOpen(placed.node);
+  });
+  content.addEventListener('keydown', (event) => {
+    const placed = getPlaced(focused);
+    if (!placed || !layout || event.ctrlKey || event.metaKey || event.altKey) return;
+    const direction = ARROWS[event.key];
+    const ends = { Home: layout.nodes[0], End: layout.nodes.at(-1) };
+    const next = direction
+      ? findNext(layout, placed.node.id, direction)
+      : ends[event.key as keyof typeof ends]?.node.id;
+    if (next !== undefined) getElement(next)?.focus();
+    else if (event.key === 'Enter' || event.key === ' ') onOpen(placed.node);
+    else if (!direction) return;
+    event.preventDefault();
+  });
+
+  return {
+    get layout() {
+      return layout;
+    },
+    get focused() {
+      return focused;
+    },
+    show(graph, measure, wanted) {
+      const hadFocus = content.contains(document.activeElement);
+      const before = layout;
+      const layouts = { right: layOut(graph, 'right', measure), down: layOut(graph, 'down', measure) };
+      layout = layouts[chooseFlow(layouts, canvas.size)];
+      content.replaceChildren(...drawGraph(layout, THEME, measure).map(toDom));
+      for (const element of content.querySelectorAll<SVGElement>('.edges, .words')) element.ariaHidden = 'true';
+      for (const { node } of layout.nodes) {
+        const element = getElement(node.id);
+        element?.setAttribute('tabindex', '0');
+        element?.setAttribute('role', node.location ? 'button' : 'img');
+        element?.setAttribute('aria-label', describeNode(graph, node));
+      }
+      focused = getPlaced(wanted ?? focused)?.node.id;
+      mark();
+      const isLike = before?.width === layout.width && before.height === layout.height;
+      // A person who has moved the picture wants to look at that part of it.
+      if (!canvas.isMoved || !isLike) canvas.fit(layout);
+      if (hadFocus) getElement(focused ?? layout.nodes[0]?.node.id ?? '')?.focus();
+    },
+    clear() {
+      layout = undefined;
+      focused = undefined;
+      content.replaceChildren();
+    },
+    focus: (id) => getElement(id)?.focus(),
+    select(id) {
+      focused = getPlaced(id)?.node.id;
+      mark();
+    },
+    fit: () => layout && canvas.fit(layout),
+    zoom: (factor) => canvas.zoom(factor),
+  };
+}

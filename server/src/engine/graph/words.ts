@@ -1,0 +1,37 @@
+import type { RoleRule } from '../../model/workspace/rbac-topics';
+import { toBuiltInWords, toRuleWords } from '../rbac-words';
+
+/** What a rule lets its holder do, as plain text: `read pods and services`. */
+export function toPlainRuleWords(rule: RoleRule): string {
+  return toPlain(toRuleWords(rule));
+}
+
+/** What a role of the API server lets its holder do. */
+export function toPlainBuiltInWords(name: string): string {
+  return toPlain(toBuiltInWords(name));
+}
+
+/** Our words on rights without their Markdown, which knows code and bold text only. */
+export function toPlain(markdown: string): string {
+  return markdown.replace(/\*\*([^*]+)\*\*/g, '$1').replaceAll('`', '');
+}
+
+/** The end of an address, long enough to tell files apart: `iam/reader.json`. */
+export function toShortPath(uri: string): string {
+  return uri
+    .split('/')
+    .slice(-2)
+    .map((part) => {
+      try {
+        return decodeURIComponent(part);
+      } catch {
+        return part;
+      }
+    })
+    .join('/');
+}
+
+/** `3 workloads`. */
+export function toCount(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { findNamespaces } from '../../../server/src/engine/graph/access-graph';
+import { MAX_NODES } from '../../../server/src/engine/graph/draft';
+import { openProject } from '../../harness/lint-text';
+import { draw, drawAt, nodeOf, REFUSED, SHOP, toDeployment, toSentences } from './fixtures';
+
+const SHOP_TARGET = { kind: 'namespace', name: 'shop' } as const;
+
+describe('a namespace', () => {
+  test('holds all that its workloads, accounts and bindings lead to', () => {
+    const graph = draw(openProject(SHOP), SHOP_TARGET);
+    const sentences = toSentences(graph);
+    for (const file of ['apps/web.yaml', 'apps/job.yaml', 'rbac/role.yaml']) {
+      expect(sentences).toEqual(expect.arrayContaining(toSentences(drawAt(SHOP, file))));
+    }
+    expect(new Set(graph.nodes.map(({ id }) => id)).size).toBe(graph.nodes.length);
+  });
+
+  test('that no file writes says so', () => {
+    const graph = draw(openProject(SHOP), { kind: 'namespace', name: 'nowhere' });
+    expect(graph.nodes).toEqual([]);
+    expect(graph.notes[0]).toContain('writes the namespace "nowhere"');
+  });
+
+  test('leaves other namespaces out', () => {
+    const files = { ...SHOP, 'apps/other.yaml': toDeployment('other', 'web', 'elsewhere') };
+    expect(() => nodeOf(draw(openProject(files), SHOP_TARGET), 'Deployment', 'other')).toThrow();
+  });
+
+  test('that is too large is cut, and the cut is said', () => {
+    const many = Object.fromEntries(
+      Array.from({ length: MAX_NODES }, (_, n) => [`many/${n}.yaml`, toDeployment(`w${n}`, `a${n}`)]),
+    );
+    const graph = draw(openProject(many), SHOP_TARGET);
+    expect(graph.nodes).toHaveLength(MAX_NODES);
+    expect(graph.notes.join()).toContain(`${MAX_NODES} things more are not drawn`);
+    const ids = new Set(graph.nodes.map(({ id }) => id));
+    expect(graph.edges.every(({ from, to }) => ids.has(from) && ids.has(to))).toBe(true);
+  });
+
+  test('says when files could not be read', () => {
+    const files = { ...SHOP, 'chart.yaml': '{{- if .Values.on }}\napiVersion: v1\nkind: Pod\n{{- end }}\n  - : [\n' };
+    expect(draw(openProject(files), SHOP_TARGET).notes.join()).toContain('1 file could not be read in full');
+  });
+
+  test('names can be listed', () => {
+    expect(openProject(SHOP).ask(findNamespaces)).toEqual(['shop']);
+  });
+});
+
+test('the graph is the same in whatever order files are read', () => {
+  const toPlain = (names: readonly string[]) => {
+    const project = openProject(Object.fromEntries(names.map((name) => [name, REFUSED[name] ?? ''])));
+    const { nodes, edges, notes } = draw(project, SHOP_TARGET);
+    const seen = nodes.map(({ place, ...node }) => ({
+      ...node,
+      at: place && project.locate(place)?.uri,
+      path: place?.path,
+    }));
+    return { nodes: seen, edges, notes };
+  };
+  const names = Object.keys(REFUSED);
+  const expected = toPlain(names);
+  expect(expected.nodes.length).toBeGreaterThan(10);
+  for (let turn = 1; turn < names.length; turn++) {
+    const turned = [...names.slice(turn), ...names.slice(0, turn)];
+    expect(toPlain(turned)).toEqual(expected);
+    expect(toPlain(turned.reverse())).toEqual(expected);
+  }
+});
