@@ -1,9 +1,24 @@
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { copyFileSync, existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { type BuildOptions, buildSync } from 'esbuild';
 
 /** The folder of the project. */
 export const ROOT = join(import.meta.dirname, '../..');
+
+const OPTIONS: BuildOptions = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  mainFields: ['module', 'main'],
+  charset: 'utf8',
+};
+
+const MODULES = [
+  'web-tree-sitter/web-tree-sitter.wasm',
+  '@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm',
+];
 
 const paths = new Map<string, string>();
 
@@ -17,20 +32,20 @@ export function getBuilt(name: 'cli' | 'server'): string {
 function findBuilt(name: 'cli' | 'server'): string {
   const built = join(ROOT, `dist/${name}.js`);
   if (existsSync(built) && statSync(built).mtimeMs > getNewestSource()) return built;
-  const outfile = join(ROOT, `out/test-built/${name}-${process.pid}.js`);
-  buildSync({
-    absWorkingDir: ROOT,
-    entryPoints: [`server/src/${name === 'cli' ? 'cli' : 'lsp'}/main.ts`],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    charset: 'utf8',
+  const folder = join(ROOT, `out/test-built/${name}-${process.pid}`);
+  const bundle = (entry: string, file: string, alias: Record<string, string> = {}) => {
+    const outfile = join(folder, file);
+    buildSync({ ...OPTIONS, entryPoints: [entry], outfile, alias });
+    return outfile;
+  };
+  const path = bundle(`server/src/${name === 'cli' ? 'cli' : 'lsp'}/main.ts`, `${name}.js`);
+  // Terraform is read by a parser that lies beside the program.
+  bundle('server/src/syntax/hcl/load.ts', 'hcl.js', {
+    'web-tree-sitter': join(ROOT, 'node_modules/web-tree-sitter/web-tree-sitter.cjs'),
   });
-  process.once('exit', () => rmSync(outfile, { force: true }));
-  return outfile;
+  for (const module of MODULES) copyFileSync(join(ROOT, 'node_modules', module), join(folder, basename(module)));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return path;
 }
 
 function getNewestSource(): number {

@@ -21,7 +21,14 @@ describe('pulled diagnostics', () => {
       positionEncoding: 'utf-16',
       textDocumentSync: { openClose: true, change: 2 },
       diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false },
-      codeActionProvider: { codeActionKinds: ['quickfix', 'refactor.rewrite.breakwater', 'source.fixAll.breakwater'] },
+      codeActionProvider: {
+        codeActionKinds: [
+          'quickfix',
+          'refactor.rewrite.breakwater',
+          'refactor.rewrite.breakwater.irsa',
+          'source.fixAll.breakwater',
+        ],
+      },
       hoverProvider: true,
     });
   });

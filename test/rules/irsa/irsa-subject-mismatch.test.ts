@@ -25,6 +25,7 @@ describe('findings', () => {
     expect(located?.ref.string).toBe('s3-reader');
     expect(finding?.fixes.map(({ title }) => title)).toEqual([
       'Change the subject to "system:serviceaccount:production:s3-reader"',
+      'Let ServiceAccount "s3-reader" follow the policy: call it "s3-raeder"',
     ]);
   });
 

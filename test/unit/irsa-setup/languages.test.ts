@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadHclGrammar } from '../../harness/load-hcl';
 import { PROVIDER } from '../iam/policy';
-import { admittedBy, type Files, setUpAt, toAccount, toTrust, WORKLOAD } from './scene';
+import { admittedBy, countFindings, type Files, PLACEHOLDERS, setUpAt, toAccount, toTrust, WORKLOAD } from './scene';
 
 beforeAll(loadHclGrammar);
 
@@ -84,9 +84,10 @@ describe('JSON', () => {
     const after = setUp({});
     const text = after['apps/shop-web-trust-policy.json'] ?? '';
     expect(text).toBe(
-      toTrust('system:serviceaccount:shop:web', 'oidc.eks.REGION.amazonaws.com/id/OIDC_ID', 'ACCOUNT_ID'),
+      toTrust('system:serviceaccount:shop:web', 'oidc.eks.REGION.amazonaws.com/id/CLUSTER_ID', 'ACCOUNT_ID'),
     );
     expect(after['apps/web.yaml']).toContain('arn:aws:iam::ACCOUNT_ID:role/shop-web');
+    expect(countFindings(after).get(PLACEHOLDERS)).toBe(2);
     expect(admittedBy(after, 'shop', 'web')).toEqual(['shop:web']);
   });
 
@@ -94,7 +95,7 @@ describe('JSON', () => {
     const other = toTrust(API, `${PROVIDER.slice(0, -4)}0000`);
     const after = setUp({ 'iam/api-trust.json': toTrust(API), 'iam/api-2-trust.json': other });
     expect(after['iam/shop-web-trust-policy.json']).toContain(
-      '"arn:aws:iam::111122223333:oidc-provider/oidc.eks.REGION.amazonaws.com/id/OIDC_ID"',
+      '"arn:aws:iam::111122223333:oidc-provider/oidc.eks.REGION.amazonaws.com/id/CLUSTER_ID"',
     );
   });
 
@@ -162,7 +163,7 @@ describe('Terraform', () => {
     const after = setUp({ 'iam/main.tf': toDocument('each.value.arn', '${each.value.url}') });
     const added = after['iam/main.tf']?.split('shop_web_trust')[1] ?? '';
     expect(added).not.toContain('each.');
-    expect(added).toContain('oidc.eks.REGION.amazonaws.com/id/OIDC_ID:sub');
+    expect(added).toContain('oidc.eks.REGION.amazonaws.com/id/CLUSTER_ID:sub');
   });
 
   test('references of another folder are unknown there, and names that are taken are not taken again', () => {

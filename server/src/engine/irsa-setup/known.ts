@@ -11,7 +11,7 @@ import type { Project } from '../project';
 export const ACCOUNT_PLACEHOLDER = 'ACCOUNT_ID';
 
 /** Stands where the identity provider of the cluster is not known. */
-export const PROVIDER_PLACEHOLDER = 'oidc.eks.REGION.amazonaws.com/id/OIDC_ID';
+export const PROVIDER_PLACEHOLDER = 'oidc.eks.REGION.amazonaws.com/id/CLUSTER_ID';
 
 /** How a trust policy of the workspace says whose tokens it trusts. */
 export interface WrittenTrust {

@@ -5,6 +5,7 @@ import { type Subject, toSubject } from '../../model/iam/subject';
 import { listSubjects } from '../../model/iam/subjects';
 import type { TrustCondition } from '../../model/iam/trust-policy';
 import type { Ref } from '../../syntax/ref';
+import { toFollowingFixes } from './_follow-policy';
 import { findNearAccounts, isNamespaceKnown, type NearAccount, REFUSED } from './_near-account';
 import { getTextSpan } from './_span';
 
@@ -31,7 +32,10 @@ export function judgeSubject(
       place: { document: place.document, path: [...place.path, 'metadata', 'name'] },
       message: `ServiceAccount "${value.name}" in namespace "${value.namespace}"`,
     })),
-    fixes: near.slice(0, 3).map(({ known }) => toFix(subject, known.value, at, condition, written)),
+    fixes: [
+      ...near.slice(0, 3).map(({ known }) => toFix(subject, known.value, at, condition, written)),
+      ...toFollowingFixes(subject, nearest, context),
+    ],
   };
 }
 
