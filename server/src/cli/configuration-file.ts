@@ -6,6 +6,7 @@ import {
   EMPTY_CONFIGURATION,
   parseConfiguration,
 } from '../engine/configuration';
+import { getRoleProblems } from '../engine/configuration/irsa-roles';
 import { LineIndex } from '../text/line-index';
 import { toShownPath } from './paths';
 import { UsageProblem } from './problem';
@@ -31,7 +32,11 @@ export function loadConfiguration(
   const shown = toShownPath(cwd, path);
   const file = readTextFile(path, true);
   if ('reason' in file) throw new UsageProblem(`The configuration ${shown} is of no use. ${file.reason}`);
-  const { configuration, problems } = parseConfiguration(file.text, ruleIds);
+  const { configuration, problems: faults } = parseConfiguration(file.text, ruleIds);
+  const policies = configuration.irsaRoles.map(
+    (role) => [role.path, readPolicy(resolve(dirname(path), role.path))] as const,
+  );
+  const problems = [...faults, ...getRoleProblems(configuration.irsaRoles, new Map(policies))];
   if (problems.length === 0) return { configuration, folder: dirname(path) };
   const lines = new LineIndex(file.text);
   const listed = problems.map(({ message, span }) => {
@@ -39,4 +44,9 @@ export function loadConfiguration(
     return `${shown}:${line + 1}:${character + 1}: ${message}`;
   });
   throw new UsageProblem(listed.join('\n'));
+}
+
+function readPolicy(path: string): string | undefined {
+  const file = readTextFile(path, true);
+  return 'reason' in file ? undefined : file.text;
 }

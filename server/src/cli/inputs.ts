@@ -69,7 +69,7 @@ export function isWorthReading({ isNamed, language, file }: InputFile): boolean 
 }
 
 /** By the name; a name that tells nothing leaves it to the text, of which one that starts with a brace is JSON. */
-function getLanguage(name: string, text: string): Language {
+export function getLanguage(name: string, text: string): Language {
   const known = getLanguageOfName(name.split('/').at(-1) ?? '');
   if (known) return known;
   return /^\s*\{\s*("|\})/.test(text) ? 'json' : 'yaml';

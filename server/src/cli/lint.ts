@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { isOfConcern } from '../engine/concern';
 import { isExcluded, toSettings } from '../engine/configuration';
 import { Project } from '../engine/project';
@@ -9,7 +10,8 @@ import { loadConfiguration } from './configuration-file';
 import { fixFiles } from './fix';
 import { type InputFile, readInputs } from './inputs';
 import { loadHcl } from './load-hcl';
-import { isInFolder, toFilePath, toShownPath } from './paths';
+import { isInFolder, toFilePath, toFileUri, toShownPath } from './paths';
+import { readPolicyFiles } from './policy-files';
 import { encodeText } from './read-file';
 import { toJsonReport } from './report/json';
 import { toPrettyFile } from './report/pretty';
@@ -30,17 +32,22 @@ export async function lint(options: LintArguments, rules: RuleSet, terminal: Ter
     ...(options.kubernetesMinor !== undefined && { kubernetesMinor: options.kubernetesMinor }),
   };
   // Only who has such files waits for their parser.
-  if (inputs.files.some(({ language, file }) => isOfConcern(file.text, language) && language === 'hcl'))
+  const others = readPolicyFiles(configuration, folder, inputs);
+  if ([...inputs.files, ...others].some(({ language, file }) => isOfConcern(file.text, language) && language === 'hcl'))
     await loadHcl(__dirname);
+  const toUri = (path: string): string => toFileUri(resolve(folder, path));
   const known = new Map<string, Settings>();
   const project = new Project(rules, (uri) => {
-    const settings = known.get(uri) ?? toSettings(configuration, toShownPath(folder, toFilePath(uri)), { forced });
+    const settings =
+      known.get(uri) ?? toSettings(configuration, toShownPath(folder, toFilePath(uri)), { forced, toUri });
     known.set(uri, settings);
     return settings;
   });
   const onInternalError = (error: unknown): void => {
     if (options.isDebug && error instanceof Error) terminal.error(`${error.stack ?? error.message}\n`);
   };
+  // They are asked, and not judged: nobody named them.
+  fillProject(project, others, onInternalError);
   const failed = fillProject(project, inputs.files, onInternalError);
   const fixed = options.isFixing
     ? fixFiles(project, inputs, options.isUnsafe ? 'unsafe' : 'safe', onInternalError)

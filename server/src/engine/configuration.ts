@@ -19,6 +19,8 @@ export const CONFIGURATION_FILE_NAME = '.breakwater.yaml';
 export interface SettingsLayers {
   /** What holds where the file says nothing, such as the editor's settings. */
   readonly base?: Settings;
+  /** The URI of a path that is relative to the configuration file. */
+  readonly toUri?: (path: string) => string;
   /** What holds whatever the file says, such as options of the command line. */
   readonly forced?: Partial<Pick<Settings, 'podSecurityLevel' | 'kubernetesMinor'>>;
 }
@@ -45,6 +47,9 @@ export function toSettings(configuration: Configuration, path: string, layers: S
   const podRoutes = [...(base.podRoutes ?? []), ...configuration.podRoutes];
   const workspace = toWorkspaceScope([base.workspace, configuration.workspace]);
   const allowedRegistries = [...(base.allowedRegistries ?? []), ...configuration.allowedRegistries];
+  const { toUri } = layers;
+  const own = toUri ? configuration.irsaRoles.map(({ arn, path: policy }) => [arn, toUri(policy)] as const) : [];
+  const irsaRoles = { ...base.irsaRoles, ...Object.fromEntries(own) };
   return {
     podSecurityLevel: forced.podSecurityLevel ?? level,
     kubernetesMinor: forced.kubernetesMinor ?? configuration.kubernetesMinor ?? base.kubernetesMinor,
@@ -52,6 +57,7 @@ export function toSettings(configuration: Configuration, path: string, layers: S
     ...(namespaces.length > 0 && { namespaces }),
     ...(podRoutes.length > 0 && { podRoutes }),
     ...(allowedRegistries.length > 0 && { allowedRegistries }),
+    ...(Object.keys(irsaRoles).length > 0 && { irsaRoles }),
     ...(workspace && { workspace }),
   };
 }

@@ -22,6 +22,8 @@ export interface Settings {
   readonly namespaces?: readonly NamespaceSettings[];
   /** Where custom resources that are not known keep their pod templates. */
   readonly podRoutes?: readonly PodRoute[];
+  /** The URI of the file that holds the trust policy, by the ARN of the role. */
+  readonly irsaRoles?: Readonly<Record<string, string>>;
   /** Registries, or paths in them, that images may come from (`registry.example.com/team`); none means any. */
   readonly allowedRegistries?: readonly string[];
   /** What the workspace holds, and what lives elsewhere; nothing said is `DEFAULT_SCOPE`. */

@@ -3,7 +3,7 @@ import { toExactMatcher, toPathMatcher } from '../engine/configuration/glob';
 import { toWorkspaceScope } from '../engine/configuration/workspace-scope';
 import { DEFAULT_SETTINGS, type Settings } from '../engine/settings';
 import { type EditorSettings, NO_EDITOR_SETTINGS, readEditorSettings } from './editor-settings';
-import { getRelativePath } from './uri';
+import { getRelativePath, joinUri, toKey } from './uri';
 
 /** Where settings come from. */
 export interface ConfigurationSource {
@@ -60,7 +60,7 @@ export class ConfigurationStore {
     const folder = this.#source.findFolder(key);
     const base = folder === undefined ? undefined : this.#bases.get(folder);
     if (folder === undefined || !base) return DEFAULT_SETTINGS;
-    return toScope(base.configuration, base.editor, getRelativePath(folder, key)).settings;
+    return toScope(base.configuration, base.editor, getRelativePath(folder, key), folder).settings;
   }
 
   /** True for a file that the person wants left alone. */
@@ -136,7 +136,7 @@ export class ConfigurationStore {
     ]);
     const path = folder === undefined ? undefined : getRelativePath(folder, key);
     // An answer that was asked for before the settings changed must not overwrite the one after it.
-    if (generation === this.#generation) this.#scopes.set(key, toScope(configuration, editor, path));
+    if (generation === this.#generation) this.#scopes.set(key, toScope(configuration, editor, path, folder));
   }
 
   #readFolder(folder: string): Promise<Configuration> {
@@ -163,12 +163,28 @@ export class ConfigurationStore {
   }
 }
 
-function toScope(configuration: Configuration, editor: EditorSettings, path: string | undefined): Scope {
+function toScope(
+  configuration: Configuration,
+  editor: EditorSettings,
+  path: string | undefined,
+  folder: string | undefined,
+): Scope {
+  const toUri = (name: string) => toKey(joinUri(folder ?? '', name));
   const forced = {
     ...(editor.podSecurityLevel !== undefined && { podSecurityLevel: editor.podSecurityLevel }),
     ...(editor.kubernetesMinor !== undefined && { kubernetesMinor: editor.kubernetesMinor }),
   };
-  const { namespaces, podRoutes = [], ...settings } = toSettings(configuration, path ?? '', { forced });
+  const {
+    namespaces,
+    podRoutes = [],
+    ...settings
+  } = toSettings(configuration, path ?? '', {
+    forced,
+    ...(folder !== undefined && { toUri }),
+  });
+  const ownRoles =
+    folder === undefined ? [] : editor.irsaRoles.map(({ arn, path: name }) => [arn, toUri(name)] as const);
+  const irsaRoles = { ...settings.irsaRoles, ...Object.fromEntries(ownRoles) };
   const allRoutes = [...podRoutes, ...editor.podRoutes];
   const workspace = toWorkspaceScope([settings.workspace, editor.workspace]);
   const allowedRegistries = editor.allowedRegistries.length > 0 ? editor.allowedRegistries : settings.allowedRegistries;
@@ -181,6 +197,7 @@ function toScope(configuration: Configuration, editor: EditorSettings, path: str
       }),
       ...(allRoutes.length > 0 && { podRoutes: allRoutes }),
       ...(allowedRegistries && { allowedRegistries }),
+      ...(Object.keys(irsaRoles).length > 0 && { irsaRoles }),
       ...(workspace && { workspace }),
     },
     hasCodeLens: editor.hasCodeLens,

@@ -1,4 +1,5 @@
 import { getGlobProblem } from '../engine/configuration/glob';
+import { getPolicyPathProblem, getRoleArnProblem, type IrsaRole } from '../engine/configuration/irsa-roles';
 import { parseKubernetesVersion } from '../engine/configuration/kubernetes-version';
 import { toSuggestion } from '../engine/configuration/nearest';
 import { getPodTemplateProblem, POD_TEMPLATE_KEYS, toPodRoute } from '../engine/configuration/pod-templates';
@@ -20,6 +21,8 @@ export interface EditorSettings {
   readonly podRoutes: readonly PodRoute[];
   /** Registries, or paths in them, that images may come from. */
   readonly allowedRegistries: readonly string[];
+  /** Which file of the workspace folder holds the trust policy of which role. */
+  readonly irsaRoles: readonly IrsaRole[];
   /** Whether the files are all there is, and which objects live elsewhere. */
   readonly workspace: ScopeConfiguration;
   /** Whether Namespaces have a lens that sums them up. */
@@ -33,6 +36,7 @@ export const NO_EDITOR_SETTINGS: EditorSettings = {
   exclude: [],
   podRoutes: [],
   allowedRegistries: [],
+  irsaRoles: [],
   workspace: NO_SCOPE,
   hasCodeLens: true,
 };
@@ -51,6 +55,7 @@ export function readEditorSettings(
   const root = toRecord(section, 'breakwater', problems);
   const podSecurity = toRecord(root.podSecurity, 'breakwater.podSecurity', problems);
   const codeLens = toRecord(root.codeLens, 'breakwater.codeLens', problems);
+  const irsa = toRecord(root.irsa, 'breakwater.irsa', problems);
   const workspace = toRecord(root.workspace, 'breakwater.workspace', problems);
   const settings: EditorSettings = {
     podSecurityLevel: readLevel(podSecurity.level ?? root['podSecurity.level'], problems),
@@ -59,6 +64,7 @@ export function readEditorSettings(
     exclude: readTexts(root.exclude, 'breakwater.exclude', getGlobProblem, problems),
     podRoutes: readPodTemplates(root.podTemplates, problems),
     allowedRegistries: readTexts(root.allowedRegistries, 'breakwater.allowedRegistries', getRegistryProblem, problems),
+    irsaRoles: readIrsaRoles(irsa.roles ?? root['irsa.roles'], problems),
     workspace: readEditorScope(
       workspace.complete ?? root['workspace.complete'],
       workspace.external ?? root['workspace.external'],
@@ -114,6 +120,15 @@ function readRules(value: unknown, ruleIds: readonly string[], problems: string[
     }
   }
   return rules;
+}
+
+function readIrsaRoles(value: unknown, problems: string[]): readonly IrsaRole[] {
+  return Object.entries(toRecord(value, 'breakwater.irsa.roles', problems)).flatMap(([arn, path]): IrsaRole[] => {
+    const problem = getRoleArnProblem(arn) ?? getPolicyPathProblem(path);
+    if (problem === undefined) return [{ arn, path: String(path), span: undefined }];
+    problems.push(`The setting "breakwater.irsa.roles" cannot use ${JSON.stringify({ [arn]: path })}. ${problem}`);
+    return [];
+  });
 }
 
 function readTexts(

@@ -1,6 +1,7 @@
 import type { Diagnostic, DiagnosticRelatedInformation } from 'vscode-languageserver';
 import { isOfConcern } from '../engine/concern';
 import { CONFIGURATION_FILE_NAME, parseConfiguration } from '../engine/configuration';
+import { getRoleProblems } from '../engine/configuration/irsa-roles';
 import type { Finding } from '../engine/finding';
 import type { FileReport, Project } from '../engine/project';
 import type { DocumentId } from '../model/workspace/fact';
@@ -16,7 +17,7 @@ import type { OpenDocument, OpenDocuments } from './documents';
 import { joinParts } from './parts';
 import type { GetRuleDocsUrl } from './rule-docs';
 import { toConfigurationDiagnostic, toRange } from './to-proto';
-import { toBaseName } from './uri';
+import { joinUri, toBaseName, toKey } from './uri';
 
 /** What there is to show of an open document. */
 export interface ShownReport {
@@ -147,9 +148,16 @@ export class Reports {
     );
   }
 
-  #checkConfiguration({ text }: OpenDocument): Diagnostic[] {
-    const { problems } = parseConfiguration(text.getText(), [...this.#project.rules.byId.keys()]);
-    return problems.map((problem) => toConfigurationDiagnostic(problem, text));
+  #checkConfiguration({ text, key }: OpenDocument): Diagnostic[] {
+    const { configuration, problems } = parseConfiguration(text.getText(), [...this.#project.rules.byId.keys()]);
+    const folder = key.slice(0, key.lastIndexOf('/'));
+    const texts = configuration.irsaRoles.map(
+      ({ path }) => [path, this.#project.getText(toKey(joinUri(folder, path)))] as const,
+    );
+    const known = new Map(texts.filter(([, policy]) => policy !== undefined));
+    // A file that is not read yet, or is left out of the workspace, is no fault to underline.
+    const roles = configuration.irsaRoles.filter(({ path }) => known.has(path));
+    return [...problems, ...getRoleProblems(roles, known)].map((problem) => toConfigurationDiagnostic(problem, text));
   }
 
   #toRelated({ related }: Finding): DiagnosticRelatedInformation[] {

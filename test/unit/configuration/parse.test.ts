@@ -36,6 +36,8 @@ podTemplates:
     path: spec.template
   - { apiVersion: v1, kind: Batch, path: spec.jobs.*.template }
 allowedRegistries: [registry.example.com/team, "localhost:5000"]
+irsa:
+  roles: { "arn:aws:iam::111122223333:role/apps/web": iam/web.tf }
 workspace:
   complete: [shop, team-*]
   external:
@@ -59,6 +61,7 @@ overrides:
         { groups: [''], kind: 'Batch', path: 'spec.jobs.*.template' },
       ],
       allowedRegistries: ['registry.example.com/team', 'localhost:5000'],
+      irsaRoles: [{ arn: 'arn:aws:iam::111122223333:role/apps/web', path: 'iam/web.tf', span: expect.anything() }],
       workspace: {
         complete: ['shop', 'team-*'],
         external: [
@@ -163,6 +166,14 @@ describe('what is wrong in a configuration', () => {
     ],
     ['objects elsewhere that are no list', 'workspace: { external: { kind: Secret } }\n', 'external', 'must be a list'],
     ['a text for an object elsewhere', 'workspace: { external: [Secret/a] }\n', 'Secret/a', 'must be a mapping'],
+    ['roles that are a list', 'irsa: { roles: web }\n', 'web', 'must be a mapping from ARNs'],
+    ['a role by its name', 'irsa: { roles: { web: web.tf } }\n', 'web', 'is not the ARN of an IAM role'],
+    [
+      'an absolute path',
+      'irsa: { roles: { "arn:aws:iam::111122223333:role/web": /etc/web.tf } }\n',
+      '/etc/web.tf',
+      'needs the relative path',
+    ],
     ['a registry with a tag', 'allowedRegistries: ["nginx:latest"]\n', '"nginx:latest"', 'must be a registry'],
     ['an exclude that is no text', 'exclude: [{ a: b }]\n', 'a: b', 'must be a list of texts'],
     ['an exclude that leaves the folder', 'exclude: [../other]\n', '../other', 'cannot leave it'],

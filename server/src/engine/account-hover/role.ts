@@ -33,7 +33,7 @@ export function toRoleText(
   if (roleArn === undefined) return toNoRoleText(workspace, target, account, toLink);
   const role = `IAM role ${toCode(getRoleName(roleArn) ?? roleArn)}`;
   const open = hasPlaceholder(roleArn) ? ` (${toCode(roleArn)}: part of it is filled in later)` : '';
-  const policies = findRolePolicies(account, workspace.all('trust-policy'));
+  const policies = findRolePolicies(account, workspace.all('trust-policy'), project.getSettings(uri).irsaRoles);
   if (policies.length === 0) {
     return `**${role}**${open}: no file of the workspace is known to hold its trust policy, so who can take it on is not known.`;
   }

@@ -4,6 +4,7 @@ import { readSource } from '../../syntax/source-file';
 import { shiftSpan } from '../../text/span';
 import type { SeveritySetting } from '../settings';
 import { getGlobProblem } from './glob';
+import { readIrsaRoles } from './irsa-roles';
 import { parseKubernetesVersion } from './kubernetes-version';
 import { toSuggestion } from './nearest';
 import { readPodTemplates } from './pod-templates';
@@ -24,6 +25,7 @@ const KEYS = [
   'failOn',
   'podTemplates',
   'allowedRegistries',
+  'irsa',
   'workspace',
   'overrides',
 ];
@@ -66,6 +68,7 @@ function readConfiguration(root: Ref, reader: ConfigurationReader, ruleIds: read
     failOn: reader.word(root.get('failOn'), FAIL_ON, '"failOn"'),
     podRoutes: readPodTemplates(root.get('podTemplates'), reader),
     allowedRegistries: reader.texts(root.get('allowedRegistries'), '"allowedRegistries"', getRegistryProblem) ?? [],
+    irsaRoles: readIrsaRoles(root.get('irsa'), reader),
     workspace: readWorkspaceScope(root.get('workspace'), reader),
     overrides: readOverrides(root.get('overrides'), reader, ruleIds),
   };

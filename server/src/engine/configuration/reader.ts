@@ -24,6 +24,11 @@ export class ConfigurationReader {
     return undefined;
   }
 
+  /** The place of a value in the file. */
+  toSpan(at: Ref): Span {
+    return shiftSpan(at.anchor, this.#start);
+  }
+
   /** True for a mapping; every key that is not one of `keys` is a problem. */
   isMapping(at: Ref, keys: readonly string[], what: string): boolean {
     if (!at.isWritten || at.isAbsent) return false;

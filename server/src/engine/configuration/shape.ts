@@ -1,6 +1,7 @@
 import type { PodRoute } from '../../model/kubernetes/pod-routes';
 import type { PssLevel } from '../../standards/pss';
 import type { Severity, SeveritySetting } from '../settings';
+import type { IrsaRole } from './irsa-roles';
 import { NO_SCOPE, type ScopeConfiguration } from './workspace-scope';
 
 /** The least severity at which the command line fails; `never` for one that only reports. */
@@ -28,6 +29,8 @@ export interface Configuration {
   readonly podRoutes: readonly PodRoute[];
   /** Registries, or paths in them, that images may come from; none means any. */
   readonly allowedRegistries: readonly string[];
+  /** Which file holds the trust policy of which role. */
+  readonly irsaRoles: readonly IrsaRole[];
   /** Whether the files are all there is, and which objects live elsewhere. */
   readonly workspace: ScopeConfiguration;
   /** Later ones win over earlier ones. */
@@ -43,6 +46,7 @@ export const EMPTY_CONFIGURATION: Configuration = {
   failOn: undefined,
   podRoutes: [],
   allowedRegistries: [],
+  irsaRoles: [],
   workspace: NO_SCOPE,
   overrides: [],
 };

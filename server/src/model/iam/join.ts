@@ -8,10 +8,10 @@ type Policy = Known<TrustPolicyFact>;
 type Account = RoleAccount;
 
 /**
- * How a trust policy is known to be that of the role in an annotation: its file says the role; its file is called after the
+ * How a trust policy is known to be that of the role in an annotation: the configuration says so; its file says the role; its file is called after the
  * role; it admits another ServiceAccount that has the same role; or it names no account that exists but nearly this one.
  */
-export type JoinBasis = 'role' | 'file' | 'sibling' | 'subject';
+export type JoinBasis = 'configuration' | 'role' | 'file' | 'sibling' | 'subject';
 
 /** A trust policy that does not admit an account whose role it is. */
 export interface Refusal {
@@ -29,9 +29,13 @@ export function findRefusal(
   account: Account,
   policies: readonly Policy[],
   getAccounts: () => readonly Account[],
+  configured: Readonly<Record<string, string>> = {},
 ): Refusal | undefined {
   const { roleArn } = account;
   if (roleArn === undefined) return undefined;
+  const said = findConfiguredPolicies(roleArn, policies, configured);
+  if (said.length > 0)
+    return said.every(refuses(account)) ? toRefusal(account, said[0], 'configuration', getAccounts) : undefined;
   const roleName = getRoleName(roleArn);
   const own = policies.filter(({ value }) => isOfRole(value, roleArn, roleName));
   if (own.length > 0) return own.every(refuses(account)) ? toRefusal(account, own[0], 'role', getAccounts) : undefined;
@@ -45,6 +49,19 @@ export function findRefusal(
       : undefined;
   }
   return findBySiblingOrSubject(account, nameless, getAccounts);
+}
+
+/** The policies in the file that the configuration gives a role; those of other roles in it only where none is surely the role's. */
+export function findConfiguredPolicies(
+  roleArn: string,
+  policies: readonly Policy[],
+  configured: Readonly<Record<string, string>>,
+): readonly Policy[] {
+  const file = configured[roleArn];
+  if (file === undefined) return [];
+  const inFile = policies.filter(({ uri, value }) => uri === file && value.isDerived !== true);
+  const own = inFile.filter(({ value }) => isOfRole(value, roleArn, getRoleName(roleArn)));
+  return own.length > 0 ? own : inFile;
 }
 
 function findBySiblingOrSubject(

@@ -1,5 +1,6 @@
 import type { Known } from '../workspace/fact';
 import type { TrustPolicyFact } from '../workspace/topics';
+import { findConfiguredPolicies } from './join';
 import { getRoleName, isSameRole, toFileKey, toRoleKey } from './role';
 import { toSubject } from './subject';
 import { isAccountAdmitted, listSubjects, type RoleAccount } from './subjects';
@@ -23,12 +24,19 @@ export function isNamingPolicy(policy: TrustPolicyFact, account: RoleAccount): b
 }
 
 /**
- * The trust policies of the role of an account's annotation: those whose files say so, else the ones in files called after it,
+ * The trust policies of the role of an account's annotation: those in the file that the configuration names for the role, else
+ * those whose files say so, else the ones in files called after it,
  * else the ones of nobody that admit the account.
  */
-export function findRolePolicies(account: RoleAccount, policies: readonly Policy[]): readonly Policy[] {
+export function findRolePolicies(
+  account: RoleAccount,
+  policies: readonly Policy[],
+  configured: Readonly<Record<string, string>> = {},
+): readonly Policy[] {
   const { roleArn } = account;
   if (roleArn === undefined) return [];
+  const said = findConfiguredPolicies(roleArn, policies, configured);
+  if (said.length > 0) return said;
   const own = policies.filter(({ value }) => isPolicyOfRole(value, roleArn));
   if (own.length > 0) return own;
   const nameless = policies.filter(({ value }) => isNamelessPolicy(value));

@@ -32,6 +32,7 @@ export function describeRefusal(account: RoleAccount, refusal: Refusal): string 
       ? 'does not admit it'
       : `names ${named}, not "${toSubject(account)}"`;
   const which = {
+    configuration: `The trust policy that the configuration gives ${role}, in ${file},`,
     role: `The trust policy of ${role} in ${file}`,
     file: `The trust policy in ${file}, called after ${role},`,
     sibling: `The trust policy in ${file}, by which another ServiceAccount has ${role},`,

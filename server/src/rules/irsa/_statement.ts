@@ -69,11 +69,17 @@ export function getKnownValues(condition: TrustCondition): string[] | undefined 
 }
 
 /** The accounts that are annotated with the role of a policy, where its file or the file's name says whose it is. */
-export function findAccountsOfRole(policy: TrustPolicy, { workspace, uri }: RuleContext): ServiceAccountFact[] {
+export function findAccountsOfRole(
+  policy: TrustPolicy,
+  { workspace, uri, settings }: RuleContext,
+): ServiceAccountFact[] {
+  const configured = settings.irsaRoles ?? {};
   const isOfPolicy = ({ roleArn, isNamespaceWritten }: ServiceAccountFact): boolean => {
     if (roleArn === undefined || !isNamespaceWritten) return false;
     if (policy.roleArn !== undefined) return isSameRole(policy.roleArn, roleArn);
     const name = getRoleName(roleArn);
+    if (configured[roleArn] !== undefined)
+      return configured[roleArn] === uri && (policy.roleName === undefined || policy.roleName === name);
     if (name === undefined) return false;
     return policy.roleName === undefined ? isFileOfRole(uri, name) : policy.roleName === name;
   };

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { toAccountExample, toExactPolicyExample } from '../../server/src/rules/irsa/_examples';
+import { TestClient } from './client';
+import { makeFolder, rulesOf } from './texts';
+
+const ROLE = 'arn:aws:iam::111122223333:role/s3-reader';
+const RULE = 'irsa-role-not-admitting';
+const READER = toAccountExample('production', 's3-reader', 's3-reader');
+const TRUST = toExactPolicyExample('system:serviceaccount:billing:invoices');
+const configure = (path: string) => `irsa:\n  roles:\n    "${ROLE}": ${path}\n`;
+
+async function start(files: Readonly<Record<string, string>>, settings: object = {}) {
+  const folder = makeFolder({ 'a.yaml': READER, 'iam/trust.json': TRUST, ...files });
+  const client = await TestClient.start({ folders: [folder.uri], settings });
+  await client.scans.take();
+  await client.open(folder.uriOf('a.yaml'), READER);
+  return { client, folder, diagnose: async () => rulesOf(await client.diagnose(folder.uriOf('a.yaml'))) };
+}
+
+describe('irsa.roles', () => {
+  test('joins a role and its policy by the configuration file', async () => {
+    expect(await (await start({})).diagnose()).not.toContain(RULE);
+    expect(await (await start({ '.breakwater.yaml': configure('iam/trust.json') })).diagnose()).toContain(RULE);
+  });
+
+  test('joins them by the settings of the editor', async () => {
+    const { diagnose } = await start({}, { irsa: { roles: { [ROLE]: 'iam/trust.json' } } });
+    expect(await diagnose()).toContain(RULE);
+  });
+
+  test.each([
+    ['a name', { 's3-reader': 'iam/trust.json' }, /irsa\.roles.*not the ARN of an IAM role/],
+    ['an absolute path', { [ROLE]: '/iam/trust.json' }, /irsa\.roles.*relative path/],
+  ])('what cannot be used is warned of: %s', async (_, roles, message) => {
+    const { client } = await start({}, { irsa: { roles } });
+    expect(await client.warnings.take()).toMatch(message);
+  });
+
+  test('a file without a policy is underlined in the configuration, and one that is not there warned of', async () => {
+    const text = configure('a.yaml');
+    const { client, folder } = await start({ '.breakwater.yaml': text });
+    await client.open(folder.uriOf('.breakwater.yaml'), text);
+    const [problem] = await client.diagnose(folder.uriOf('.breakwater.yaml'));
+    expect(problem?.message).toContain('there is no trust policy for web identities in that file');
+    const missing = await start({ '.breakwater.yaml': configure('iam/other.json') });
+    expect(await missing.client.warnings.take()).toContain('there is no such file');
+  });
+});
