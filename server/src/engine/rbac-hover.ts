@@ -14,8 +14,9 @@ import { findDocument } from '../syntax/source-file';
 import { type Span, shiftSpan } from '../text/span';
 import { createPlaceLinks, type ToLink } from './place-links';
 import type { Project } from './project';
+import { toRuleLines } from './rbac-lines';
 import { findRbacTarget, type RbacTarget } from './rbac-target';
-import { toBuiltInWords, toCode, toRuleWords, toSubjectWords } from './rbac-words';
+import { toBuiltInWords, toCode, toSubjectWords } from './rbac-words';
 
 /** A hover is read, not studied: of more lines than this only the first are shown. */
 const MAX_LINES = 25;
@@ -29,7 +30,7 @@ export interface RbacHover {
 }
 
 /**
- * Says what a ServiceAccount, user, group or role at an offset of a file may do, and who holds a role, as far as the
+ * Says what a ServiceAccount, user, group, role or binding at an offset of a file allows, and who holds a role, as far as the
  * workspace knows; undefined where no such name stands. `toUri` gives the URI that links lead to.
  */
 export function getRbacHover(
@@ -49,6 +50,7 @@ export function getRbacHover(
 }
 
 function toMarkdown(workspace: Workspace, target: RbacTarget, toLink: ToLink): string {
+  if ('binding' in target) return toBindingText(workspace, target.binding, toLink);
   return 'subject' in target
     ? toSubjectText(workspace, target.subject, toLink)
     : toRoleText(workspace, target.role, target.labels, toLink);
@@ -65,7 +67,10 @@ function toSubjectText(workspace: Workspace, subject: SubjectFact, toLink: ToLin
       kind === 'ClusterRoleBinding' ? 'In the whole cluster' : `In namespace ${toCode(namespace ?? 'default')}`;
     const by = toLink(describe(binding.value), binding.place);
     const how = isSame(via, subject) ? `by ${by}` : `as ${toSubjectWords(via)}, by ${by}`;
-    const entries = toRoleLines(workspace, { ...role, namespace }, roles, toLink).map((line) => `- ${line}, ${how}`);
+    const isLocal = kind === 'RoleBinding';
+    const entries = toRoleLines(workspace, { ...role, namespace }, roles, isLocal, toLink).map(
+      (line) => `- ${line}, ${how}`,
+    );
     byReach.set(reach, [...(byReach.get(reach) ?? []), ...entries]);
   }
   const sections = [...byReach].sort(([a], [b]) => (a < b ? -1 : 1)).sort(([a], [b]) => rank(a) - rank(b));
@@ -87,7 +92,7 @@ function toRoleText(
   const known = roles[0]?.value.labels ?? labels;
   const bindings = findBindings(workspace, { kind, name: role.name, namespace: role.namespace, labels: known });
   const where = kind === 'ClusterRole' ? 'wherever it is bound' : `in namespace ${toCode(role.namespace ?? 'default')}`;
-  const rules = toRoleLines(workspace, role, roles, toLink).map((line) => `- ${line}`);
+  const rules = toRoleLines(workspace, role, roles, kind === 'Role', toLink).map((line) => `- ${line}`);
   const holders = bindings.flatMap((binding) => toHolderLines(binding, role.name, toLink));
   return [
     `**${kind} ${toCode(role.name)}** lets its holders, ${where}:`,
@@ -96,18 +101,36 @@ function toRoleText(
   ].join('\n\n');
 }
 
+function toBindingText(workspace: Workspace, binding: RoleBindingFact, toLink: ToLink): string {
+  const { namespace, kind, subjects } = binding;
+  const role = { ...binding.role, namespace };
+  const isLocal = kind === 'RoleBinding';
+  const roles = findRoles(workspace, role);
+  const words = `${role.kind} ${toCode(role.name)}`;
+  const what = roles[0] ? toLink(words, roles[0].place) : words;
+  const where = isLocal ? `in namespace ${toCode(namespace ?? 'default')}` : 'in the whole cluster';
+  const holders = subjects.map((subject) => `- ${toSubjectWords(subject)}`);
+  const lines = toRoleLines(workspace, role, roles, isLocal, toLink).map((line) => `- ${line}`);
+  return [
+    `**${describe(binding)}** gives ${what}, ${where}, to:`,
+    holders.length > 0 ? cut(holders) : '- nobody that can be read here',
+    `They can:\n${cut(lines)}`,
+  ].join('\n\n');
+}
+
 /** What a role grants, a line for each rule with a link to it. */
 function toRoleLines(
   workspace: Workspace,
   reference: RoleReference,
   roles: readonly Known<RoleFact>[],
+  isLocal: boolean,
   toLink: ToLink,
 ): string[] {
   const all = withAggregated(workspace, roles, reference.name);
   const lines = all.flatMap(({ value, place }) =>
-    value.rules.map((rule) => {
+    value.rules.flatMap((rule) => {
       const from = toLink(`${value.kind} ${toCode(value.name ?? '')}`, { ...place, path: rule.path });
-      return `${toRuleWords(rule)} (${from})`;
+      return toRuleLines(rule, isLocal).map((line) => `${line} (${from})`);
     }),
   );
   if (isBuiltInRole(reference))

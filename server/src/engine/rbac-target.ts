@@ -5,16 +5,18 @@ import { readBinding } from '../model/kubernetes/rbac-bindings';
 import { RBAC_GROUP } from '../model/kubernetes/rbac-roles';
 import { getEffectiveNamespace, type Resource, readStringMap } from '../model/kubernetes/resource';
 import type { RoleIdentity, RoleReference } from '../model/workspace/rbac';
-import type { SubjectFact } from '../model/workspace/rbac-topics';
+import { toRoleBindingFact } from '../model/workspace/rbac-facts';
+import type { RoleBindingFact, SubjectFact } from '../model/workspace/rbac-topics';
 import type { Ref } from '../syntax/ref';
 import type { Span } from '../text/span';
 
-/** What of role-based access control stands at a place: somebody who has rights, or a role. */
+/** What of role-based access control stands at a place: somebody who has rights, a role, or what gives one to the other. */
 export type RbacTarget =
   | { readonly span: Span; readonly subject: SubjectFact }
-  | { readonly span: Span; readonly role: RoleReference; readonly labels: RoleIdentity['labels'] };
+  | { readonly span: Span; readonly role: RoleReference; readonly labels: RoleIdentity['labels'] }
+  | { readonly span: Span; readonly binding: RoleBindingFact };
 
-/** The name of a ServiceAccount, a role or a subject at an offset of a document; undefined where none is, or it is not known. */
+/** The name of a ServiceAccount, a role, a binding or a subject at an offset of a document; undefined where none is, or it is not known. */
 export function findRbacTarget(
   resources: readonly Resource[],
   offset: number,
@@ -48,7 +50,8 @@ function toTargets(resource: Resource, podRoutes: readonly PodRoute[] | undefine
     const { roleKind, roleName } = binding;
     const role =
       roleKind === undefined || roleName === undefined ? [] : toRole(roleRef, roleKind, roleName, resource, {});
-    return [...role, ...binding.subjects.flatMap((subject) => toSubject(subject.ref, resource))];
+    const own = { at, target: { span: at.anchor, binding: toRoleBindingFact(binding) } };
+    return [own, ...role, ...binding.subjects.flatMap((subject) => toSubject(subject.ref, resource))];
   }
   if (group === RBAC_GROUP && name !== undefined && (kind === 'Role' || kind === 'ClusterRole')) {
     return toRole(at, kind, name, resource, readStringMap(metadata.get('labels')));

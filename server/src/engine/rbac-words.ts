@@ -11,16 +11,8 @@ export function toList(parts: readonly string[]): string {
   return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${last}` : last;
 }
 
-/** What a rule lets its holder do, in Markdown: ``read `pods` and `services` ``. */
-export function toRuleWords(rule: RoleRule): string {
-  if (rule.nonResourceURLs.length > 0 && rule.resources.length === 0) return toUrlWords(rule);
-  const names = rule.resourceNames.length > 0 ? ` named ${toList(rule.resourceNames.map(toCode))}` : '';
-  const rest = rule.isKnown ? '' : ', and what cannot be read here';
-  return `${toVerbWords(rule.verbs)} ${toObjectWords(rule)}${names}${rest}`;
-}
-
 /** Verbs as people say them: the three of reading and the two of changing are one each. */
-function toVerbWords(verbs: readonly string[]): string {
+export function toVerbWords(verbs: readonly string[]): string {
   if (verbs.includes('*')) return '**do everything** with';
   const has = (verb: string) => verbs.includes(verb);
   const isReading = has('get') && has('list');
@@ -41,10 +33,10 @@ const SAID: Readonly<Record<string, string>> = {
   patch: 'change',
   delete: 'delete',
   deletecollection: 'delete all at once',
-  impersonate: 'act as',
 };
 
-function toObjectWords({ apiGroups, resources }: RoleRule): string {
+/** Resources with their group: ``\`deployments\` of \`apps\` ``. */
+export function toObjectWords(apiGroups: readonly string[], resources: readonly string[]): string {
   const groups = apiGroups.includes('*') ? 'every API group' : toGroupWords(apiGroups);
   if (resources.includes('*')) return `**every resource** of ${groups}`;
   const what = resources.length > 0 ? toList(resources.map(toCode)) : 'nothing';
@@ -57,7 +49,8 @@ function toGroupWords(groups: readonly string[]): string {
   return toList(groups.map((group) => (group === '' ? 'the core group' : toCode(group))));
 }
 
-function toUrlWords({ nonResourceURLs, verbs }: RoleRule): string {
+/** What a rule on URLs lets its holder do. */
+export function toUrlWords({ nonResourceURLs, verbs }: Pick<RoleRule, 'nonResourceURLs' | 'verbs'>): string {
   const methods = verbs.includes('*') ? 'send any request to' : `${toList(verbs.map((verb) => verb.toUpperCase()))} at`;
   if (nonResourceURLs.includes('*')) return `${methods} **every URL** that is no resource`;
   return `${methods} ${toList(nonResourceURLs.map(toCode))}`;

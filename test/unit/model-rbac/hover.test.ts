@@ -106,6 +106,82 @@ describe('a role', () => {
   });
 });
 
+describe('a binding', () => {
+  test('whom it gives which role, and what they can do by it', () => {
+    const readers = hover('reader-binding.yaml', 'name: readers');
+    expect(readers?.text).toBe('readers');
+    const reader = (needle: string) => link('Role `reader`', 'reader.yaml', needle);
+    expect(readers?.markdown).toBe(
+      [
+        `**RoleBinding \`readers\`** gives ${link('Role `reader`', 'reader.yaml', 'kind: Role')}, in namespace \`shop\`, to:`,
+        '',
+        '- ServiceAccount `web` of namespace `shop`',
+        '- Group `developers`',
+        '',
+        'They can:',
+        `- read \`pods\` and \`services\` (${reader('apiGroups')})`,
+        `- get and change \`deployments\` of \`apps\` named \`web\` (${reader('apiGroups: [apps]')})`,
+      ].join('\n'),
+    );
+  });
+
+  test('in the whole cluster, of a role that others make up', () => {
+    const monitors = hover('monitoring-binding.yaml', 'name: monitors')?.markdown;
+    expect(monitors).toContain(', in the whole cluster, to:\n\n- every ServiceAccount of namespace `shop`\n\n');
+    expect(monitors).toContain('They can:\n- get `nodes/metrics` ([ClusterRole `nodes-metrics`]');
+  });
+
+  test('to nobody, of a role that is not here', () => {
+    const text = (CLUSTER['reader-binding.yaml'] ?? '').replace(/subjects:[\s\S]*roleRef/, 'subjects: []\nroleRef');
+    const found = hover('b.yaml', 'name: readers', { 'b.yaml': text })?.markdown;
+    expect(found).toContain('gives Role `reader`, in namespace `shop`, to:\n\n- nobody that can be read here');
+    expect(found).toContain('- do what Role `reader` grants, which no file here holds');
+  });
+});
+
+test('in a namespace, what is in none is not in force', () => {
+  const text = `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: wide
+rules:
+  - apiGroups: [""]
+    resources: [pods, nodes, namespaces]
+    verbs: [get]
+  - apiGroups: [""]
+    resources: [namespaces]
+    verbs: [list]
+  - apiGroups: [rbac.authorization.k8s.io]
+    resources: [clusterroles]
+    verbs: [bind]
+  - nonResourceURLs: [/metrics]
+    verbs: [get]
+`;
+  const bound = (kind: string) =>
+    (CLUSTER['reader-binding.yaml'] ?? '')
+      .replace('kind: RoleBinding', `kind: ${kind}`)
+      .replace('kind: Role\n', 'kind: ClusterRole\n')
+      .replace('name: reader\n', 'name: wide\n');
+  const linesOf = (kind: string) =>
+    (hover('b.yaml', 'name: readers', { 'b.yaml': bound(kind), 'r.yaml': text })?.markdown ?? '')
+      .split('They can:\n')[1]
+      ?.split('\n')
+      .map((line) => line.replace(/^- /, '').replace(/ \(\[.*/, ''));
+  expect(linesOf('ClusterRoleBinding')).toEqual([
+    'get `pods`, `nodes` and `namespaces`',
+    'list `namespaces`',
+    'bind `clusterroles` that grant more than it may do itself',
+    'GET at `/metrics`',
+  ]);
+  expect(linesOf('RoleBinding')).toEqual([
+    'get `pods` and `namespaces`',
+    'nothing with `nodes`, as they are in no namespace',
+    'nothing with `namespaces`, as they are in no namespace',
+    'bind `clusterroles` that grant more than it may do itself',
+    'nothing at `/metrics`, which is in no namespace',
+  ]);
+});
+
 test('elsewhere nothing is said, and names cannot break the Markdown', () => {
   expect(hover('reader.yaml', 'verbs')).toBeUndefined();
   expect(hover('reader.yaml', 'kind: Role')).toBeUndefined();

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
+import { toFileEdits } from '../../../server/src/engine/fix/to-edits';
 import { type FileReport, Project } from '../../../server/src/engine/project';
 import { getRbacHover } from '../../../server/src/engine/rbac-hover';
 import { DEFAULT_SETTINGS } from '../../../server/src/engine/settings';
 import { RULE_SET, toUri } from '../../harness/lint-text';
-import { CLUSTER } from './fixtures';
+import { CLUSTER, RIGHTS } from './fixtures';
 
 const FAULTY: Readonly<Record<string, string>> = {
   ...CLUSTER,
+  ...RIGHTS,
   'typo.yaml': (CLUSTER['reader-binding.yaml'] ?? '').replace('name: reader\n', 'name: raeder\n').replace('web', 'wbe'),
   'wide.yaml': (CLUSTER['monitoring-binding.yaml'] ?? '')
     .replace('system:serviceaccounts:shop', 'system:authenticated')
@@ -33,12 +35,13 @@ function toAnswers(project: Project): unknown {
   return NAMES.map((name) => {
     const uri = toUri(name);
     const report = project.check(uri) as FileReport;
-    const findings = report.findings.map(({ rule, severity, message, span, related }) => ({
-      rule,
-      severity,
-      message,
-      span,
-      related: related.map((one) => [one.message, project.locate(one.place)?.uri, one.place.path]),
+    const findings = report.findings.map((finding) => ({
+      rule: finding.rule,
+      severity: finding.severity,
+      message: finding.message,
+      span: finding.span,
+      related: finding.related.map((one) => [one.message, project.locate(one.place)?.uri, one.place.path]),
+      fixes: finding.fixes.map((fix) => [fix.title, toFileEdits(project, finding, fix)]),
     }));
     const hovers = [...report.source.text.matchAll(/name: /g)].map(
       (match) => getRbacHover(project, uri, match.index + match[0].length)?.markdown,
@@ -54,7 +57,18 @@ test('files say the same in any order, and after detours', () => {
   const expected = open();
   for (const name of NAMES) add(expected, name);
   const answers = toAnswers(expected);
-  expect(JSON.stringify(answers)).toContain('Did you mean');
+  const text = JSON.stringify(answers);
+  for (const said of [
+    'Did you mean',
+    'may throw pods out by',
+    'Grant get on login only',
+    'of its own for Deployment',
+  ]) {
+    expect(text).toContain(said);
+  }
+  for (const said of ['Bind ServiceAccount job of namespace shop', 'Grant patch on mine only', 'They can:']) {
+    expect(text).toContain(said);
+  }
   for (let seed = 1; seed <= 25; seed++) {
     const random = toRandom(seed);
     const project = open();

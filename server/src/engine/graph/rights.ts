@@ -7,7 +7,7 @@ import { toSubjectWords } from '../rbac-words';
 import { type Account, addAccounts, findNamesOf } from './accounts';
 import type { NodeInput } from './draft';
 import { findFactAt, type Walk } from './walk';
-import { toPlain, toPlainBuiltInWords, toPlainRuleWords } from './words';
+import { toPlain, toPlainBuiltInWords, toPlainRuleLines } from './words';
 
 /** Adds the bindings that reach an account, by its name or by a group, and the roles that they grant. */
 export function addRights(walk: Walk, account: Account): void {
@@ -73,7 +73,9 @@ function addRolesOf(walk: Walk, binding: Known<RoleBindingFact>): (string | unde
 export function addRole(walk: Walk, role: Known<RoleFact>): string | undefined {
   const { value, place, uri } = role;
   const { kind, name = 'not known here', namespace, rules, isAggregated } = value;
-  const own = isAggregated ? ['has the rules of the roles that its labels choose'] : rules.map(toPlainRuleWords);
+  const own = isAggregated
+    ? ['has the rules of the roles that its labels choose']
+    : rules.flatMap((rule) => toPlainRuleLines(rule, kind === 'Role'));
   const lines = own.length > 0 ? own : ['grants nothing'];
   const node = walk.draft.add({ type: 'role', kind, name, namespace, state: 'written', lines, place, uri });
   if (node?.isNew && kind === 'ClusterRole') addAggregated(walk, node.id, [role], name);

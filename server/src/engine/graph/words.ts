@@ -1,9 +1,10 @@
 import type { RoleRule } from '../../model/workspace/rbac-topics';
-import { toBuiltInWords, toRuleWords } from '../rbac-words';
+import { toRuleLines } from '../rbac-lines';
+import { toBuiltInWords } from '../rbac-words';
 
-/** What a rule lets its holder do, as plain text: `read pods and services`. */
-export function toPlainRuleWords(rule: RoleRule): string {
-  return toPlain(toRuleWords(rule));
+/** What a rule of a Role (`isLocal`) or ClusterRole lets its holder do, as plain text: `read pods and services`. */
+export function toPlainRuleLines(rule: RoleRule, isLocal: boolean): string[] {
+  return toRuleLines(rule, isLocal).map(toPlain);
 }
 
 /** What a role of the API server lets its holder do. */

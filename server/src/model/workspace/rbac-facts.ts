@@ -5,7 +5,7 @@ import { RBAC_GROUP } from '../kubernetes/rbac-roles';
 import { type Resource, readStringMap } from '../kubernetes/resource';
 import { readLabelSelector } from '../kubernetes/selectors';
 import type { Fact } from './fact';
-import { type RoleRule, type SubjectFact, UNKNOWN_NAME } from './rbac-topics';
+import { type RoleBindingFact, type RoleRule, type SubjectFact, UNKNOWN_NAME } from './rbac-topics';
 
 /** What an object says of rights: a role, a binding, or something that roles may be about. */
 export function readRbacFacts(resource: Resource): Fact[] {
@@ -64,11 +64,17 @@ export function toRoleRule({ ref, ...rule }: PolicyRule): RoleRule {
 }
 
 function readBindingFacts(binding: Binding): Fact[] {
+  const value = toRoleBindingFact(binding);
+  return [{ topic: 'role-binding', key: value.role.name, value, path: binding.resource.root.path }];
+}
+
+/** A binding as plain data. */
+export function toRoleBindingFact(binding: Binding): RoleBindingFact {
   const { resource, roleKind, roleName, isClusterWide } = binding;
-  const { metadata, root } = resource;
+  const { metadata } = resource;
   const namespace = isClusterWide ? undefined : toKnown(metadata.get('namespace'));
-  const value = {
-    kind: isClusterWide ? ('ClusterRoleBinding' as const) : ('RoleBinding' as const),
+  return {
+    kind: isClusterWide ? 'ClusterRoleBinding' : 'RoleBinding',
     name: toKnown(metadata.get('name')),
     namespace,
     role: { kind: roleKind ?? UNKNOWN_NAME, name: roleName ?? UNKNOWN_NAME },
@@ -81,7 +87,6 @@ function readBindingFacts(binding: Binding): Fact[] {
       return [{ kind, name, namespace: own.isAbsent ? namespace : toKnown(own) }];
     }),
   };
-  return [{ topic: 'role-binding', key: value.role.name, value, path: root.path }];
 }
 
 function readCustomResourceFacts({ spec, root }: Resource): Fact[] {
