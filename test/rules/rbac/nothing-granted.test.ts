@@ -125,6 +125,15 @@ describe('API groups', () => {
     check(apiGroupWrong, role(rule('batch/v1', 'cronjobs', 'get')), 1);
     check(apiGroupWrong, role(rule('core, ""', 'services', 'get')), 1);
   });
+
+  test('what another rule grants in the right group is removed', () => {
+    const text = role([
+      rule('networking.k8s.io', 'networkpolicies', 'get, list'),
+      rule('extensions', 'networkpolicies', 'get'),
+    ]);
+    expect(seen(apiGroupWrong, text)).toEqual([['networkpolicies', 'info', 'Remove the rule for networkpolicies']]);
+    check(apiGroupWrong, text, 1);
+  });
 });
 
 describe('a Role holds in its namespace', () => {
@@ -180,6 +189,15 @@ describe('names', () => {
     [rule('""', 'services', 'get, list, watch', 'one'), []],
     [rule('""', 'services', 'create'), []],
   ])('%s', (text, expected) => expect(seen(resourceNamesIneffective, role(text))).toEqual(expected));
+
+  test('what another rule of the role grants anyway is a note', () => {
+    const narrow = rule('coordination.k8s.io', 'leases', 'get, create', 'leader');
+    const text = role([rule('coordination.k8s.io', 'leases', 'create'), narrow]);
+    expect(seen(resourceNamesIneffective, text)).toEqual([['create', 'info', 'Remove the verb create from the rule']]);
+    check(resourceNamesIneffective, text, 1);
+    const other = role([rule('coordination.k8s.io', 'leases', 'create', 'other'), narrow]);
+    expect(seen(resourceNamesIneffective, other).map(([, severity]) => severity)).toEqual(['warning', 'warning']);
+  });
 
   test('the split rule', () => {
     const text = role(rule('coordination.k8s.io', 'leases', 'get, create', 'leader'));

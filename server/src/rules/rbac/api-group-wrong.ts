@@ -4,7 +4,9 @@ import { type PolicyRule, toStrings } from '../../model/kubernetes/rbac';
 import { isAuthoredRole } from '../../model/kubernetes/rbac-roles';
 import { splitResource } from '../../standards/api-resources';
 import type { Ref } from '../../syntax/ref';
+import { isGrantedElsewhere } from './_elsewhere';
 import { toClusterRole, toRule } from './_example';
+import { toRemovalFix } from './_grants';
 import { findElsewhere, findMeantGroup, findResource, getGroups, isClosedGroup, isRetiredGroup } from './_resources';
 import { describeGroups, describeRole } from './_words';
 
@@ -42,7 +44,11 @@ export default defineRule({
           // It was right once: whoever still supports old clusters keeps such a rule beside the one that is right today.
           ...(groups.every(isRetiredGroup) && { severity: 'info' }),
           message: `${describeRole(rule)} names "${at.string}" in ${describeGroups(rule)}, but "${resource}" are in ${where}: the rule grants nothing on them.`,
-          fixes: [toGroupFix(rule, groups, right.group, context)],
+          fixes: [
+            isGrantedElsewhere(rule, right.group, at.string ?? '', toStrings(rule.verbs))
+              ? toRemovalFix(rule, 'resources', [at])
+              : toGroupFix(rule, groups, right.group, context),
+          ],
         };
       }
     },

@@ -4,6 +4,7 @@ import { type PolicyRule, toStrings } from '../../model/kubernetes/rbac';
 import { isAuthoredRole } from '../../model/kubernetes/rbac-roles';
 import type { Ref } from '../../syntax/ref';
 import { isDangerous } from './_dangers';
+import { isGrantedElsewhere } from './_elsewhere';
 import { toClusterRole, toRule } from './_example';
 import { toRemovalFix } from './_grants';
 import { describeRole, findNamed, toQuotedList } from './_words';
@@ -25,7 +26,7 @@ export default defineRule({
     what: 'A rule with `resourceNames` grants `create` or `deletecollection`.',
     why: 'These requests carry no name that could be compared, so the rule never matches them: it grants nothing for these verbs. A leader election with such a rule cannot make its Lease and fails on the first day, or only in a new cluster.',
     remedy:
-      'Put the verb into a rule of its own without `resourceNames`, for the same resource, or remove it. Server-side apply, which makes an object under a name that is in the URL, is the exception that does match. `list` and `watch` match too, but only for clients that ask with a field selector on `metadata.name`.',
+      'Put the verb into a rule of its own without `resourceNames`, for the same resource, or remove it. Server-side apply, which makes an object under a name that is in the URL, is the exception that does match. `list` and `watch` match too, but only for clients that ask with a field selector on `metadata.name`. Where another rule of the role grants the verb anyway, this is a note.',
     flags: toClusterRole(toRule('coordination.k8s.io', 'leases', 'get, update, create', 'leader')),
     passes: toClusterRole(
       toRule('coordination.k8s.io', 'leases', 'get, update', 'leader'),
@@ -39,15 +40,23 @@ export default defineRule({
       if (toStrings(rule.resources).every((name) => name.includes('/'))) return;
       for (const at of findNamed(rule.verbs, Object.keys(REASONS))) {
         const verb = at.string ?? '';
+        const isElsewhere = isCovered(rule, verb);
         yield {
           at,
-          message: `${describeRole(rule)} grants "${verb}" on objects named ${toQuotedList(toStrings(rule.resourceNames))}, which matches nothing: ${REASONS[verb]}.`,
-          fixes: [...toSplitFixes(rule, at, verb), toRemovalFix(rule, 'verbs', [at])],
+          ...(isElsewhere && { severity: 'info' }),
+          message: `${describeRole(rule)} grants "${verb}" on objects named ${toQuotedList(toStrings(rule.resourceNames))}, which matches nothing: ${REASONS[verb]}.${isElsewhere ? ' Another rule of the role grants it on all of them.' : ''}`,
+          fixes: [...(isElsewhere ? [] : toSplitFixes(rule, at, verb)), toRemovalFix(rule, 'verbs', [at])],
         };
       }
     },
   },
 });
+
+function isCovered(rule: PolicyRule, verb: string): boolean {
+  const [groups, resources] = [toStrings(rule.apiGroups), toStrings(rule.resources)];
+  if (groups.length === 0 || resources.length === 0) return false;
+  return groups.every((group) => resources.every((resource) => isGrantedElsewhere(rule, group, resource, [verb])));
+}
 
 /** Offered where the verb, once in force, is nothing that another rule reports. */
 function toSplitFixes(rule: PolicyRule, at: Ref, verb: string): Fix[] {
