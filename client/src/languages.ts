@@ -8,15 +8,18 @@ const SCHEMES = ['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test
 export const DOCUMENT_SELECTOR = LANGUAGES.flatMap((language) => SCHEMES.map((scheme) => ({ language, scheme })));
 
 const IS_TRUST_POLICY = /"sts:AssumeRole/;
+const IS_TRUST_IN_TERRAFORM =
+  /AssumeRole|system:serviceaccount|namespace_service_accounts|oidc_(?:fully_qualified_)?subjects/;
 const HAS_API_VERSION = /"apiVersion"\s*:/;
 const HAS_KIND = /"kind"\s*:/;
 
-/** True for a document that gives the server something to do: any YAML, but JSON only if it looks like ours. */
+/** True for a document that gives the server something to do: any YAML, but JSON and Terraform only if they look like ours. */
 export function isWorthStarting(document: vscode.TextDocument): boolean {
   const { languageId, uri } = document;
   if (!SCHEMES.includes(uri.scheme) || !LANGUAGES.includes(languageId)) return false;
   if (languageId === 'yaml' || languageId === 'helm') return true;
   const text = document.getText();
+  if (languageId === 'terraform') return IS_TRUST_IN_TERRAFORM.test(text);
   return IS_TRUST_POLICY.test(text) || (HAS_API_VERSION.test(text) && HAS_KIND.test(text));
 }
 

@@ -6,6 +6,7 @@ import { defineFixesSuite } from './fixes';
 import { defineGraphSuite } from './graph';
 import { defineHardenSuite } from './harden';
 import { defineHelpSuite } from './help';
+import { defineIdentitySuite } from './identity';
 import { defineNavigationSuite } from './navigation';
 import { runMocha } from './run';
 import { defineSessionSuite } from './session';
@@ -17,6 +18,7 @@ export function run(): Promise<void> {
     defineFixesSuite,
     defineHardenSuite,
     defineCrossFileSuite,
+    defineIdentitySuite,
     defineNavigationSuite,
     defineGraphSuite,
     defineFilesSuite,
