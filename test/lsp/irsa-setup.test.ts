@@ -66,6 +66,23 @@ test('one edit writes the account, names it in the pod and makes the trust polic
   expect(client.errors).toEqual([]);
 });
 
+test('a workspace of Terraform that has no trust policy yet gets one in Terraform', async () => {
+  const cluster =
+    'resource "aws_iam_openid_connect_provider" "main" {\n  url = aws_eks_cluster.main.identity[0].oidc[0].issuer\n}\n';
+  const folder = makeFolder({
+    'apps/pod.yaml': PRIVILEGED_POD,
+    'iam/main.tf': cluster,
+    'iam/bucket.tf': 'locals {}\n',
+  });
+  const client = await TestClient.start({ folders: [folder.uri] });
+  await client.scans.take();
+  const uri = folder.uriOf('apps/pod.yaml');
+  await client.open(uri, PRIVILEGED_POD);
+  const resolved = await client.request<CodeAction>('codeAction/resolve', await askFor(client, uri, PRIVILEGED_POD));
+  const made = folder.uriOf('iam/shop-debug-irsa.tf');
+  expect(edited('', editsOf(resolved, made))).toContain('[aws_iam_openid_connect_provider.main.arn]');
+});
+
 test('why it cannot be done is said to those who ask and understand', async () => {
   const text = PRIVILEGED_POD.replace('  namespace: shop\n', '');
   const { client, uri } = await openPod(text, { capabilities: WITH_DISABLED });

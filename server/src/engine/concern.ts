@@ -17,3 +17,8 @@ export function isOfConcern(text: string, language: Language): boolean {
   if (!TRUST.test(text)) return false;
   return language === 'yaml' || text.includes('"Statement"');
 }
+
+/** True for a text in Terraform about AWS access: it says nothing of Kubernetes, but shows where roles are written. */
+export function isTerraformOfIam(text: string, language: Language): boolean {
+  return language === 'hcl' && /"aws_iam_(?:role|openid_connect_provider)"|"aws_eks_cluster"/.test(text);
+}

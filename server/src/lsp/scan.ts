@@ -1,4 +1,4 @@
-import { isOfConcern } from '../engine/concern';
+import { isOfConcern, isTerraformOfIam } from '../engine/concern';
 import { CONFIGURATION_FILE_NAME } from '../engine/configuration';
 import type { Project } from '../engine/project';
 import type { FileAccess } from './files';
@@ -53,8 +53,9 @@ export async function readInBackground({ files, project, stamps, isOpen }: ScanI
   if (found) stamps.set(key, found.stamp);
   else stamps.delete(key);
   const text = found?.text;
-  if (text === undefined || !isOfConcern(text, language)) project.removeFile(key);
-  else project.setFile(key, text, language, false);
+  const isWanted = text !== undefined && (isOfConcern(text, language) || isTerraformOfIam(text, language));
+  if (isWanted) project.setFile(key, text, language, false);
+  else project.removeFile(key);
 }
 
 /** The paths of files in readable languages below `base` (empty or ending with `/`), folder by folder. */

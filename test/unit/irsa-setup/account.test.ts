@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { toUri } from '../../harness/lint-text';
 import { admittedBy, offerAt, setUpAt, toAccount, toNewAccount, toTrust, WORKLOAD } from './scene';
 
 const WEB = 'system:serviceaccount:shop:web';
@@ -54,6 +55,14 @@ describe('what is there is used', () => {
     expect(Object.keys(after)).toEqual(Object.keys(files));
     const nameless = setUpAt({ [FILE]: named('web'), 'iam/trust.json': toTrust(WEB) }, FILE, 'kind');
     expect(nameless[FILE]).toContain('role-arn: arn:aws:iam::111122223333:role/YOUR_ROLE\n');
+  });
+
+  test('the configuration says of which role a policy is', () => {
+    const files = { [FILE]: named('web'), 'iam/trust.json': toTrust(WEB) };
+    const settings = { irsaRoles: { [ARN]: toUri('iam/trust.json') } };
+    const after = setUpAt(files, FILE, 'kind', settings);
+    expect(after[FILE]).toContain(`role-arn: ${ARN}\n`);
+    expect(Object.keys(after)).toEqual(Object.keys(files));
   });
 
   test('the policy of the role that does not admit the account is changed to do so', () => {

@@ -87,7 +87,7 @@ describe('JSON', () => {
       toTrust('system:serviceaccount:shop:web', 'oidc.eks.REGION.amazonaws.com/id/CLUSTER_ID', 'ACCOUNT_ID'),
     );
     expect(after['apps/web.yaml']).toContain('arn:aws:iam::ACCOUNT_ID:role/shop-web');
-    expect(countFindings(after).get(PLACEHOLDERS)).toBe(2);
+    expect(PLACEHOLDERS.map((rule) => countFindings(after).get(rule))).toEqual([1, 1]);
     expect(admittedBy(after, 'shop', 'web')).toEqual(['shop:web']);
   });
 
@@ -173,6 +173,19 @@ resource "aws_s3_bucket" "shop_web" {}
     const after = setUp({ 'apps/iam.tf': here, 'other/main.tf': toDocument(`${EKS}.arn`, URL) });
     expect(after['apps/iam.tf']).toContain('resource "aws_iam_role" "shop_web_2" {');
     expect(after['apps/iam.tf']?.slice(here.length)).not.toContain(EKS);
+  });
+
+  test('a module without trust policies gets a file, by the provider that it makes', () => {
+    const main = `resource "aws_iam_openid_connect_provider" "main" {
+  url = aws_eks_cluster.main.identity[0].oidc[0].issuer
+}
+`;
+    const text = setUp({ 'iam/main.tf': main })['iam/shop-web-irsa.tf'] ?? '';
+    expect(text).toContain('identifiers = [aws_iam_openid_connect_provider.main.arn]');
+    expect(text).toContain('variable = "${replace(aws_iam_openid_connect_provider.main.url, "https://", "")}:sub"');
+    for (const other of [main + main.replace('"main"', '"second"'), main.replace('aws_eks', 'github.aws_eks'), '']) {
+      expect(setUp({ 'iam/main.tf': other })['iam/shop-web-irsa.tf']).toContain('oidc.eks.REGION.amazonaws.com');
+    }
   });
 
   test('a file that ends without a line break and has CRLF keeps its lines', () => {

@@ -28,7 +28,7 @@ export function planSetup(project: Project, target: SetupTarget): SetupPlan | Re
   if ('reason' in account) return account;
   const { style, role } = project.ask((workspace) => ({
     style: chooseTrustStyle(project, workspace.all('trust-policy'), target.uri),
-    role: findSetupRole(workspace, account),
+    role: findSetupRole(workspace, account, project.getSettings(target.uri).irsaRoles),
   }));
   const { object, isMadeByTool, roleArn, name } = account;
   if (role.trust === 'missing' && role.name === undefined) {

@@ -21,21 +21,30 @@ export interface SetupRole {
 /** IAM takes names of up to so many letters. */
 const MAX_ROLE_NAME = 64;
 
-/** The role of an account: that of its annotation, else the one whose policy names the account, else a new one. */
-export function findSetupRole(workspace: Workspace, account: SetupAccount): SetupRole {
+/**
+ * The role of an account: that of its annotation, else the one whose policy names the account, else a new one. `configured` gives
+ * the file of the policy by the ARN of its role.
+ */
+export function findSetupRole(
+  workspace: Workspace,
+  account: SetupAccount,
+  configured: Readonly<Record<string, string>> = {},
+): SetupRole {
   const policies = workspace.all('trust-policy');
   const asked = toRoleAccount(account);
   const { roleArn } = account;
   if (roleArn !== undefined) {
     const name = getRoleName(roleArn);
-    const own = findRolePolicies(asked, policies);
+    const own = findRolePolicies(asked, policies, configured);
     const isRefused = own.every(({ value }) => isAccountAdmitted(value, asked) === 'no');
     return { name, arn: roleArn, trust: own.length === 0 ? 'missing' : isRefused ? 'refusing' : 'there' };
   }
   const naming = policies.filter(({ value }) => isNamingPolicy(value, asked));
   const [best] = [...naming].sort((a, b) => Number(isNamelessPolicy(a.value)) - Number(isNamelessPolicy(b.value)));
   if (best) {
-    const { roleName, roleArn: arn } = best.value;
+    const { roleName } = best.value;
+    const said = Object.keys(configured).filter((one) => configured[one] === best.uri);
+    const arn = best.value.roleArn ?? (roleName === undefined && said.length === 1 ? said[0] : undefined);
     return { name: roleName ?? (arn === undefined ? undefined : getRoleName(arn)), arn, trust: 'there' };
   }
   return { name: toFreeRoleName(account, policies), arn: undefined, trust: 'missing' };

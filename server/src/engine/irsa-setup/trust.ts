@@ -1,7 +1,5 @@
 import { getTemplateNames, listSubNames } from '../../model/iam/cloudformation';
 import type { Place } from '../../model/workspace/fact';
-import { getPlaceholders } from '../../syntax/hcl/parse';
-import { toPlaceholder } from '../../syntax/hcl/template';
 import { getEol } from '../../text/lines';
 import type { FileEdit } from '../fix/to-edits';
 import type { Operation } from '../operation';
@@ -9,6 +7,7 @@ import type { Project } from '../project';
 import { type SetupAccount, toFolder } from './account';
 import { getOnly, type KnownAws, toProviderArn, type WrittenTrust } from './known';
 import { findNearest, type TrustStyle } from './language';
+import { getModuleIssuer } from './terraform-issuer';
 import { type Issuer, toEksctlAccount, toPolicyValue, toTemplateRole } from './write-policy';
 import { toFreeLabel, toTerraformRole } from './write-terraform';
 
@@ -30,6 +29,8 @@ export interface TrustInput {
   readonly trusts: readonly WrittenTrust[];
   readonly known: KnownAws;
 }
+
+const NO_PLACEHOLDERS: ReadonlyMap<string, string> = new Map();
 
 /** How the trust policy of a new role is written; undefined where its place is gone. */
 export function writeTrust(input: TrustInput): TrustWriting | undefined {
@@ -60,7 +61,10 @@ function writeTerraform({ project, uri, account, roleName, style, trusts, known 
   const folder = toFolder(target);
   const isOfModule = (one: { readonly uri: string }) => toFolder(one.uri) === folder;
   const texts = files.filter((one) => isOfModule({ uri: one })).map((one) => project.getText(one) ?? '');
-  const { issuer, placeholders } = getModuleIssuer(trusts.filter(isOfModule), known);
+  const { issuer, placeholders } = getModuleIssuer(trusts.filter(isOfModule), texts) ?? {
+    issuer: toIssuer(known),
+    placeholders: NO_PLACEHOLDERS,
+  };
   const eol = getEol(project.getText(target) ?? '');
   const label = toFreeLabel(roleName, texts);
   const blocks = toTerraformRole({ issuer, account, roleName, label, placeholders }, eol);
@@ -72,26 +76,6 @@ function writeTerraform({ project, uri, account, roleName, style, trusts, known 
     operations: [],
     file: { uri: target, edits: [{ span: end, newText: gap + blocks + eol }], isNewFile: false },
   };
-}
-
-/** What all trust policies of a module agree on; a reference that means another thing in each block is none to take over. */
-function getModuleIssuer(
-  trusts: readonly WrittenTrust[],
-  known: KnownAws,
-): { issuer: Issuer; placeholders: ReadonlyMap<string, string> } {
-  const placeholders = new Map(trusts.flatMap(({ tree }) => [...getPlaceholders(tree)]));
-  const federated = getOnly(trusts.map((one) => one.federated));
-  const isLocal = (text: string | undefined) => text !== undefined && /\b(?:each|count|self)\./.test(text);
-  if (federated === undefined || isLocal(federated)) return { issuer: toIssuer(known), placeholders };
-  const provider = getOnly(trusts.flatMap((one) => one.provider ?? []));
-  if (provider !== undefined && !isLocal(provider)) return { issuer: { federated, provider }, placeholders };
-  const [, host] = /:oidc-provider\/(.+)$/.exec(federated) ?? [];
-  if (host !== undefined) return { issuer: { federated, provider: host }, placeholders };
-  const expression = placeholders.get(federated)?.slice('${'.length, -1).trim();
-  if (expression === undefined || provider !== undefined) return { issuer: toIssuer(known), placeholders };
-  const template = `\${replace(${expression}, "/^.*oidc-provider//", "")}`;
-  const shown = toPlaceholder(template);
-  return { issuer: { federated, provider: shown }, placeholders: placeholders.set(shown, template) };
 }
 
 function writeTemplate({ project, account, roleName, style, trusts, known }: TrustInput): TrustWriting | undefined {

@@ -1,5 +1,4 @@
 import { defineRule } from '../../engine/rule';
-import { ROLE_ARN_ANNOTATION } from '../../model/iam/annotations';
 import { getLiteral } from '../../model/iam/placeholder';
 import { toExactPolicyExample } from './_examples';
 import { findLeftovers, toFillFixes } from './_leftover';
@@ -11,13 +10,13 @@ const EXACT = toExactPolicyExample('system:serviceaccount:production:s3-reader')
 export default defineRule({
   id: 'irsa-placeholder-left',
   category: 'irsa',
-  title: 'Placeholder left in a role or trust policy',
+  title: 'Placeholder left in a trust policy',
   severity: 'warning',
   confidence: 'medium',
   fixable: 'sometimes',
   standards: ['aws/irsa-associate-role'],
   docs: {
-    what: 'A trust policy, or the role of a ServiceAccount, still holds a word that stands for an id in documentation: `ACCOUNT_ID`, `CLUSTER_ID`, `REGION`, `EXAMPLE…`, `XXXXX`, `<…>`.',
+    what: 'A trust policy still holds a word that stands for an id in documentation: `ACCOUNT_ID`, `CLUSTER_ID`, `REGION`, `EXAMPLE…`, `XXXXX`, `<…>`.',
     why: 'AWS refuses an ARN without a real account, and a provider or key with such a word in it is that of no cluster: pods are refused, with no hint at the reason. Substitutions that a tool makes (`${…}`, `{{ … }}`, `%s`) are not meant.',
     remedy:
       'Fill the id in, in the principal and in every key. `aws eks describe-cluster --query cluster.identity.oidc.issuer` shows the provider. Where all other policies of the workspace trust the same cluster, the fix takes it from there.',
@@ -25,13 +24,6 @@ export default defineRule({
     passes: EXACT,
   },
   visit: {
-    *resource({ kind, group, metadata }) {
-      const at = metadata.get('annotations', ROLE_ARN_ANNOTATION);
-      if (kind !== 'ServiceAccount' || group !== '' || !at.isPresent) return;
-      const words = findLeftovers(getLiteral(at) ?? '');
-      if (words.length === 0) return;
-      yield { at, span: getTextSpan(at), message: `${toWords(words)}: AWS knows no such role.` };
-    },
     *trustStatement(statement, context) {
       if (!isKubernetesGrant(statement)) return;
       const federated = statement.federated.find((at) => findLeftovers(getLiteral(at) ?? '').length > 0);

@@ -39,25 +39,3 @@ iam:
     expect(titles({ 'cluster.yaml': cluster, 'trust.json': misspelt })).toEqual([]);
   });
 });
-
-describe('a placeholder in the role of a ServiceAccount', () => {
-  const rule = 'irsa-placeholder-left';
-  const annotated = (arn: string) => account('production', 's3-reader', 's3-reader').replace(/arn:aws.*/, arn);
-
-  test.each([
-    ['arn:aws:iam::ACCOUNT_ID:role/s3-reader', '"ACCOUNT_ID" stands'],
-    ['arn:aws:iam::<account>:role/YOUR_ROLE', '"<account>", "YOUR_ROLE" stand'],
-  ])('%s', (arn, words) => {
-    const [found] = lintFiles({ 'account.yaml': annotated(arn) }, rule);
-    expect(found?.message).toBe(`${words} for something that is not filled in: AWS knows no such role.`);
-    expect(found?.text).toBe(arn);
-  });
-
-  test.each([
-    'arn:aws:iam::${ACCOUNT_ID}:role/s3-reader',
-    '"{{ .Values.roleArn }}"',
-    'arn:aws:iam::111122223333:role/s3',
-  ])('%s is a tool’s to fill in, or whole', (arn) => {
-    expect(lintFiles({ 'account.yaml': annotated(arn) }, rule)).toEqual([]);
-  });
-});
