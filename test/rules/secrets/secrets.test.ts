@@ -45,6 +45,13 @@ const cases: readonly [Rule, readonly [what: string, text: string, findings: num
       ['a URL', pod('env:\n- name: DATABASE\n  value: postgres://web:tR7kq9Lw2vX@db/web'), 1],
       ['quoted, with a comment', pod(`env:\n- name: API_KEY\n  value: "tR7kq9Lw2vX5" # rotate me`), 1],
       [
+        'options, connection strings, JSON and a file',
+        pod(
+          `env:\n- name: JAVA_OPTS\n  value: -Xmx1g -Ddb.password=${PASSWORD}\n- name: DB\n  value: Server=db;User Id=web;Password=${PASSWORD};Encrypt=true\n- name: MYSQL\n  value: web:${PASSWORD}@tcp(db:3306)/web\n- name: CONFIG\n  value: '{"user":"web","password":"${PASSWORD}"}'\n- name: INI\n  value: |\n    password = ${PASSWORD}\n- name: WITH_OTHERS\n  value: postgres://web:tR7kq9Lw2vX@\${HOST}/web`,
+        ),
+        5,
+      ],
+      [
         'words and references',
         pod(
           'env:\n- name: DB_PASSWORD\n  value: changeme\n- name: DB_PASSWORD_FILE\n  value: /run/secrets/db-1a2b3c\n- name: TOKEN\n  value: $(OTHER)\n- name: API_TOKEN\n  value: ${API_TOKEN}',
@@ -107,6 +114,13 @@ const cases: readonly [Rule, readonly [what: string, text: string, findings: num
         1,
       ],
       [
+        'one line, JSON in one line, an address with a query, XML',
+        configMap(
+          `one.ini: |\n  password = ${PASSWORD}\nb.json: '{"user":"web","password":"${PASSWORD}","n":1}'\nc.txt: https://example.com/hook?api_token=tR7kq9Lw2vX5&x=1\nd.xml: |\n  <db>\n    <password>${PASSWORD}</password>\n  </db>`,
+        ),
+        4,
+      ],
+      [
         'public things',
         configMap(
           'ca.crt: |\n  -----BEGIN CERTIFICATE-----\n  MIIBhTCCASugAwIBAgIQIRi6zePL6mKjOipn\n  -----END CERTIFICATE-----\nknown_hosts: github.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl\nserver.secretkey: argocd-2-secret',
@@ -122,6 +136,11 @@ const cases: readonly [Rule, readonly [what: string, text: string, findings: num
         'of the object and of its pods',
         `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n  annotations:\n    example.com/token: ${TOKEN} # old\nspec:\n  selector:\n    matchLabels:\n      app: web\n  template:\n    metadata:\n      labels:\n        app: web\n      annotations:\n        example.com/api-key: tR7kq9Lw2vX5\n    spec:\n      automountServiceAccountToken: false\n      containers:\n        - name: web\n          image: registry.example.com/web:1.4.2\n`,
         2,
+      ],
+      [
+        'a snippet of configuration',
+        `apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n  annotations:\n    example.com/snippet: |\n      set $a b;\n      proxy_set_header Authorization "Bearer tR7kq9Lw2vX5mB8z";\nspec:\n  selector:\n    app: web\n`,
+        1,
       ],
       [
         "kubectl's copy of a Secret",
@@ -308,4 +327,14 @@ describe('fixes', () => {
     expect(inspect(secretDataNotBase64, secret('data:\n  host: ZGIuc2hvcA'))[0]?.fixes).toEqual(['Mend the base64']);
     expect(inspect(secretDataNotBase64, secret('data:\n  host: db-shop'))[0]?.fixes).toEqual(['Move it to stringData']);
   });
+});
+
+test('what a comment says is to be replaced is none yet, unless its format says so', () => {
+  const variables = pod(
+    `env:\n- name: API_KEY # REQUIRED: replace with your key\n  value: tR7kq9Lw2vX5\n- name: DB_PASSWORD\n  value: ${PASSWORD} # change this\n- name: GIT\n  value: ${TOKEN} # replace this`,
+  );
+  expect(inspect(secretInEnvValue, variables).map(({ text }) => text)).toEqual(['GIT']);
+  const committed = secret(`stringData:\n  password: ${PASSWORD} # replace it by your own\n  git: ${TOKEN}`);
+  expect(inspect(secretCommitted, committed.replace(/ {2}git: .*\n/, ''))).toEqual([]);
+  expect(inspect(secretCommitted, committed).map(({ text }) => text)).toEqual(['git']);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decodeBase64 } from '../../../server/src/model/kubernetes/secret-formats';
-import { findByFormat, findSecretInFile, MAX_SCANNED_LENGTH } from '../../../server/src/model/kubernetes/secrets';
+import { findSecretInFile, findSecretInText, holdsSecret } from '../../../server/src/model/kubernetes/secret-text';
+import { findByFormat, MAX_SCANNED_LENGTH } from '../../../server/src/model/kubernetes/secrets';
 
 // Put together here, so that no scanner of this repository takes a test for a leak.
 const join = (...parts: readonly string[]) => parts.join('');
@@ -122,5 +123,38 @@ describe('base64 as Go reads it', () => {
 
   test.each(['c2hvcA', 'c2hv cA==', 'c2h-cA==', 'shop!', '===='])('not %s', (text) => {
     expect(decodeBase64(text)).toBeUndefined();
+  });
+});
+
+describe('secrets within a text', () => {
+  test.each([
+    ['-Xmx1g -Ddb.password=tR7kq9Lw2vX', 'tR7kq9Lw2vX'],
+    ['Server=db;User Id=web;Password=tR7kq9Lw2vX;Encrypt=true', 'tR7kq9Lw2vX'],
+    ['{"user":"web","password":"tR7kq9Lw2vX","n":1}', 'tR7kq9Lw2vX'],
+    ['<db><password>tR7kq9Lw2vX</password></db>', 'tR7kq9Lw2vX'],
+    ['https://example.com/hook?api_token=tR7kq9Lw2vX&x=1', 'tR7kq9Lw2vX'],
+    ['//registry.example.com/:_authToken=tR7kq9Lw2vX', 'tR7kq9Lw2vX'],
+    ["curl -H 'Authorization: Bearer tR7kq9Lw2vX5mB8z'", 'tR7kq9Lw2vX5mB8z'],
+    ['web:tR7kq9Lw2vX@tcp(db:3306)/web', 'tR7kq9Lw2vX'],
+  ])('%s', (text, secret) => {
+    const found = findSecretInText(text);
+    expect(text.slice(found?.start, found?.end)).toBe(secret);
+    expect(holdsSecret(`one line\n${text}\nanother`)).toBe(true);
+  });
+
+  test.each([
+    '{"password":"changeme","passwordFile":"/run/secrets/a1b2c3"}',
+    '<password>${DB_PASSWORD}</password>',
+    'proxy_set_header Authorization $http_authorization;',
+    'Basic realm with words only',
+    'https://example.com/?token=$TOKEN&x=1',
+    'web:web@tcp(db:3306)/web',
+    'git@tcp(host):8080',
+  ])('not %s', (text) => {
+    expect(holdsSecret(text)).toBe(false);
+  });
+
+  test('a line that only looks like a setting at its beginning takes no longer than another', () => {
+    expect(findSecretInFile(`password=aaaaaaaa${')'.repeat(900)} x\n`.repeat(2000))).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import { findKnownFormat } from './secret-formats';
-import { isSecretName, mayBeSecretName } from './secret-names';
+import { isSecretName } from './secret-names';
 import { isPlaceholder, isRandomLooking } from './secret-values';
 
 /** More of a value than this is not looked at: it is as much as the API server takes for a whole object. */
@@ -40,13 +40,20 @@ export function findByFormat(text: string): FoundSecret | undefined {
 // A scheme, a user and a password before the host. Lengths are bounded to keep the search linear.
 const URL_PASSWORD = /\b[a-z][a-z0-9+.-]{1,20}:\/\/([^\s:/@"'<>{}]{0,80}):([^\s/@"'<>{}]{3,200})@[a-z0-9[]/gi;
 
+// The same as the drivers of Go for MySQL take it: `user:password@tcp(host:port)/database`.
+const DSN_PASSWORD = /(?:^|[\s"'=])([^\s:/@"'<>{}=]{1,80}):([^\s/@"'<>{}]{3,200})@(?:tcp|unix)\(/g;
+
 function findUrlPassword(text: string): FoundSecret | undefined {
-  if (!text.includes('://')) return undefined;
-  for (const match of text.matchAll(URL_PASSWORD)) {
-    const [whole, user = '', password = ''] = match;
-    if (isWeak(user, password)) continue;
-    const start = match.index + whole.length - password.length - 2;
-    return { label: 'a password in a URL', start, end: start + password.length, isKnownFormat: true };
+  if (!text.includes('@')) return undefined;
+  const [isUrl, isDsn] = [text.includes('://'), text.includes('@tcp(') || text.includes('@unix(')];
+  for (const pattern of [...(isUrl ? [URL_PASSWORD] : []), ...(isDsn ? [DSN_PASSWORD] : [])]) {
+    for (const match of text.matchAll(pattern)) {
+      const [whole, user = '', password = ''] = match;
+      if (isWeak(user, password)) continue;
+      const start = match.index + whole.lastIndexOf(`${password}@`);
+      const label = pattern === URL_PASSWORD ? 'a password in a URL' : 'a password in a data source name';
+      return { label, start, end: start + password.length, isKnownFormat: true };
+    }
   }
   return undefined;
 }
@@ -58,38 +65,8 @@ function isWeak(user: string, password: string): boolean {
   );
 }
 
-// The value is looked ahead for and then taken whole: a line that ends otherwise must not be tried with each part of it.
-// One setting of a file: `password = x`, `password: "x"`, `export TOKEN=x`, `"apiKey": "x",`.
-const SETTING =
-  /^[\s,{]*(?:export\s+|set\s+|-\s+)?["']?([A-Za-z_][\w.-]{0,80})["']?\s{0,8}(?:=>|[:=])\s{0,8}["']?(?=([^\s"',;]{8,512}))\2["']?[\s,;})\]]*(?:[#;].*)?$/;
-
-// A name, a sign and eight letters; what is longer than a thousand is no line that a person wrote.
-const MIN_SETTING = 10;
-const MAX_SETTING = 1000;
-
-/** The first secret of a file: by its format, or as the value of a setting whose name promises one. */
-export function findSecretInFile(text: string): FoundSecret | undefined {
-  const scanned = text.slice(0, MAX_SCANNED_LENGTH);
-  const known = findByFormat(scanned);
-  if (known) return known;
-  let start = 0;
-  for (const line of scanned.split('\n')) {
-    const isSetting = line.length > MIN_SETTING && line.length <= MAX_SETTING && mayBeSecretName(line);
-    const found = isSetting ? findSetting(line) : undefined;
-    if (found) return { ...found, start: start + found.start };
-    start += line.length + 1;
-  }
-  return undefined;
-}
-
-function findSetting(line: string): FoundSecret | undefined {
-  const [, name = '', value = ''] = SETTING.exec(line) ?? [];
-  if (!isSecretName(name) || !isRandomLooking(value)) return undefined;
-  return { label: describeNamed(name), name, start: line.lastIndexOf(value), isKnownFormat: false };
-}
-
 /** What the value of a name is called, without repeating the name. */
-function describeNamed(name: string): string {
+export function describeNamed(name: string): string {
   if (/pass|pwd/i.test(name)) return 'what looks like a password';
   return /token|bearer/i.test(name) ? 'what looks like a token' : 'what looks like a secret key';
 }

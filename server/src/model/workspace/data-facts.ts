@@ -1,5 +1,8 @@
 import type { Tree } from '../../syntax/node';
 import { Ref } from '../../syntax/ref';
+import { readDataReferences } from '../kubernetes/data-references';
+import { getPodsAndFragments } from '../kubernetes/pod';
+import type { PodRoute } from '../kubernetes/pod-routes';
 import type { Resource } from '../kubernetes/resource';
 import { isNamesake, readMadeObjects } from '../kubernetes/secret-makers';
 import type { DataFact, DataKind } from './data-topics';
@@ -7,9 +10,12 @@ import { isKustomization } from './definition-facts';
 import type { Fact } from './fact';
 import { toObjectKey } from './reference-topics';
 
-/** The Secrets and ConfigMaps of a document, with their keys, and those that are made of what it holds. */
-export function readDataFacts(tree: Tree, resources: readonly Resource[]): Fact[] {
-  const facts = resources.flatMap(readObjects);
+/**
+ * The Secrets and ConfigMaps of a document, with their keys, and those that are made of what it holds; and the ConfigMaps that
+ * its pods take.
+ */
+export function readDataFacts(tree: Tree, resources: readonly Resource[], podRoutes?: readonly PodRoute[]): Fact[] {
+  const facts = resources.flatMap((resource) => [...readObjects(resource), ...readUses(resource, podRoutes)]);
   const root = tree.isReliable ? Ref.root(tree) : undefined;
   return root && isKustomization(root) ? [...facts, ...readGenerators(root)] : facts;
 }
@@ -46,6 +52,16 @@ function readObjects(resource: Resource): Fact[] {
 /** True where what is merged in, or a key that is a template, may bring further keys. */
 function hasOpenKeys(refs: readonly Ref[]): boolean {
   return refs.some((ref) => ref.get('\u0000').isUnknown || ref.keys().some((key) => /\{\{|\$\{/.test(key)));
+}
+
+function readUses(resource: Resource, podRoutes: readonly PodRoute[] | undefined): Fact[] {
+  return getPodsAndFragments(resource, podRoutes)
+    .flatMap(readDataReferences)
+    .filter(({ kind }) => kind === 'ConfigMap')
+    .map(({ kind, name, use, keys, source }): Fact => {
+      const value = { namespace: resource.namespace, use, keys: keys.map((key) => key.string ?? '') };
+      return { topic: 'data-use', key: toObjectKey({ kind, name }), value, path: source.path };
+    });
 }
 
 /** kustomize adds the keys of generators that merge to what others of that name hold. */

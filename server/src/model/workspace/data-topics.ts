@@ -1,3 +1,5 @@
+import type { DataUse } from '../kubernetes/data-references';
+
 /** What of a cluster's configuration has keys and is referred to by pods. */
 export type DataKind = 'Secret' | 'ConfigMap';
 
@@ -16,8 +18,18 @@ export interface NamesakeFact {
   readonly name: string;
 }
 
+/** A ConfigMap as a pod takes it. Key: that of `toObjectKey`. Its path leads to what names it: `configMapKeyRef`, `configMap`, … */
+export interface DataUseFact {
+  /** As the object writes it. */
+  readonly namespace: string | undefined;
+  readonly use: DataUse;
+  /** The keys that it takes; none where all are meant. */
+  readonly keys: readonly string[];
+}
+
 /** Topics of Secrets and ConfigMaps, with the shapes of their facts. */
 export interface DataTopics {
   readonly data: DataFact;
+  readonly 'data-use': DataUseFact;
   readonly namesake: NamesakeFact;
 }

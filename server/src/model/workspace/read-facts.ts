@@ -35,7 +35,7 @@ export function readFacts(tree: Tree, podRoutes?: readonly PodRoute[]): { facts:
     const value = toTrustPolicyFact(policy);
     if (value) facts.push({ topic: 'trust-policy', key: 'all', value, path: policy.root.path });
   }
-  facts.push(...readDataFacts(tree, resources));
+  facts.push(...readDataFacts(tree, resources, podRoutes));
   facts.push(...readNameFacts(tree, resources, policies, podRoutes));
   return { facts, resources: resources.length + policies.length };
 }

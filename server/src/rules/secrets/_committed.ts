@@ -1,9 +1,11 @@
 import type { Resource } from '../../model/kubernetes/resource';
 import { decodeBase64 } from '../../model/kubernetes/secret-formats';
 import { isSecretName } from '../../model/kubernetes/secret-names';
+import { findSecretInFile } from '../../model/kubernetes/secret-text';
 import { isPlaceholder, isPublicValue, isRandomLooking } from '../../model/kubernetes/secret-values';
-import { findByFormat, findSecretInFile, MAX_SCANNED_LENGTH } from '../../model/kubernetes/secrets';
+import { findByFormat, MAX_SCANNED_LENGTH } from '../../model/kubernetes/secrets';
 import type { Ref } from '../../syntax/ref';
+import { isToBeReplaced } from './_example-comment';
 
 /** One value of a Secret that is there to be read. */
 export interface CommittedValue {
@@ -34,7 +36,8 @@ export function findCommittedValues(resource: Resource): CommittedValue[] {
         if (written === undefined || written.length > MAX_SCANNED_LENGTH) return [];
         const text = field === 'data' ? (decodeBase64(written) ?? written) : written;
         const found = isPlaceholder(written) ? undefined : judge(key, text);
-        return found ? [{ key, at, label: found.label }] : [];
+        const isReal = found && (found.label !== undefined || !isToBeReplaced(at));
+        return isReal ? [{ key, at, label: found.label }] : [];
       }),
   );
 }

@@ -1,7 +1,9 @@
 import type { Fix, Operation } from '../../engine/operation';
 import type { Container, PodTemplate } from '../../model/kubernetes/pod';
+import { findSecretInFile } from '../../model/kubernetes/secret-text';
 import { type FoundSecret, findSecret } from '../../model/kubernetes/secrets';
 import type { Ref } from '../../syntax/ref';
+import { isToBeReplaced } from './_example-comment';
 import { toExternalSecret } from './_external-secret';
 
 /** A variable of a container with a secret for its value. */
@@ -22,8 +24,9 @@ export function findSecretVariables(pod: PodTemplate): SecretVariable[] {
     for (const entry of container.ref.get('env').items()) {
       const [name, value] = [entry.get('name').string, entry.get('value')];
       if (name === undefined || value.string === undefined) continue;
-      const found = findSecret(name, value.string);
-      if (!found) continue;
+      // A variable may hold options, a connection string, or a file.
+      const found = findSecret(name, value.string) ?? findSecretInFile(value.string);
+      if (!found || (!found.isKnownFormat && isToBeReplaced(entry))) continue;
       const isTaken = (taken.get(name) ?? value.string) !== value.string;
       const key = isTaken ? `${container.name ?? container.field}.${name}` : name;
       taken.set(name, taken.get(name) ?? value.string);

@@ -1,7 +1,7 @@
 import { getPodsAndFragments } from '../../model/kubernetes/pod';
 import { type Resource, readResources } from '../../model/kubernetes/resource';
-import { findSecretInText } from '../../model/kubernetes/secret-text';
-import { type FoundSecret, findByFormat, findSecret, findSecretInFile } from '../../model/kubernetes/secrets';
+import { findSecretInFile, findSecretInText } from '../../model/kubernetes/secret-text';
+import { type FoundSecret, findByFormat, findSecret } from '../../model/kubernetes/secrets';
 import type { Node } from '../../syntax/node';
 import type { Ref, Step } from '../../syntax/ref';
 
@@ -93,7 +93,7 @@ function judge(name: string | undefined, text: string): FoundSecret | undefined 
   // These name a key, a header or a variable in which the secret is, not the secret.
   return /(?:key|secret|token|password)_?(?:key|ref|field|name)s?$/i.test(name)
     ? findByFormat(text)
-    : findSecret(name, text);
+    : (findSecret(name, text) ?? findSecretInText(text));
 }
 
 function toKey(path: readonly Step[]): string {

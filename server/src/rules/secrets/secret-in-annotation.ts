@@ -1,5 +1,6 @@
 import { defineRule, type Report } from '../../engine/rule';
 import { describeResource, type Resource } from '../../model/kubernetes/resource';
+import { findSecretInFile } from '../../model/kubernetes/secret-text';
 import { type FoundSecret, findSecret } from '../../model/kubernetes/secrets';
 import type { Ref } from '../../syntax/ref';
 import { atKey, BY_VALUE, ROTATE, toSeverity } from './_words';
@@ -64,5 +65,5 @@ function findInAnnotation(key: string, text: string, { kind, group }: Resource):
   }
   // `checksum/secret` and its like change with what they are of, so that pods are rolled.
   const name = /checksum|hash|digest/i.test(key) ? '' : key.slice(key.lastIndexOf('/') + 1);
-  return findSecret(name, text);
+  return findSecret(name, text) ?? findSecretInFile(text);
 }
