@@ -9,6 +9,7 @@ import { POD_DANGERS } from './_dangers-pods';
 import { findGrant, type Grant, isNarrowed, toRemovalFix } from './_grants';
 import { findNames } from './_names';
 import { toNamesFixes } from './_names-fix';
+import { toNarrowBindingFixes } from './_narrow-binding';
 import { describeForce, isInSystem, toReach } from './_reach';
 import { describeRole, describeScope, toQuotedList, toVerbWords } from './_words';
 
@@ -29,7 +30,11 @@ export function* reportDanger(rule: PolicyRule, context: RuleContext, danger: Da
     ...toReach(rule, context, severity, isClusterScoped),
     ...(inSystem && isInSystem(rule, context) && { severity: inSystem }),
     message: `${describeRole(rule)} grants ${toVerbWords(grant.verbNames)} on ${toQuotedList(toStrings(grant.resources))}: its holder can ${what}${where}.`,
-    fixes: [...(named ? toNamesFixes(rule, grant, findNames(named, rule, context)) : []), toDangerFix(rule, grant)],
+    fixes: [
+      ...(named ? toNamesFixes(rule, grant, findNames(named, rule, context)) : []),
+      toDangerFix(rule, grant),
+      ...(isClusterScoped || severity === 'info' ? [] : toNarrowBindingFixes(rule, context)),
+    ],
   };
 }
 

@@ -10,7 +10,7 @@ import { toQuotedList } from './_words';
 const SEVERITIES: readonly Severity[] = ['info', 'warning', 'error'];
 const MAX_RELATED = 3;
 /** Who rules the pods and Secrets of this namespace rules the cluster. */
-const SYSTEM = 'kube-system';
+export const SYSTEM = 'kube-system';
 
 /** Groups that hold whoever has a pod, a login, or nothing at all. */
 const WIDE_GROUPS: readonly string[] = ['system:authenticated', 'system:unauthenticated', 'system:serviceaccounts'];

@@ -5,10 +5,9 @@ import { toClusterRole, toRule } from './_example';
 import { isNarrowed } from './_grants';
 import { findNames } from './_names';
 import { toNamesFixes } from './_names-fix';
-import { findRoleBindings, isBoundInNamespacesOnly, isInSystem, toReach } from './_reach';
+import { findRoleBindings, isBoundInNamespacesOnly, isInSystem, SYSTEM, toReach } from './_reach';
 import { describeRole, describeScope, toQuotedList, toVerbWords } from './_words';
 
-const SYSTEM = 'kube-system';
 // What these hold decides who is who in the cluster, and where names lead.
 const GUARDED = ['aws-auth', 'coredns', 'kube-proxy', 'kube-proxy-config', 'extension-apiserver-authentication'];
 

@@ -1,6 +1,7 @@
 import { defineRule, type Report } from '../../engine/rule';
 import { toClusterRole, toRule } from './_example';
 import { findGrant, isNarrowed, toRemovalFix } from './_grants';
+import { toNarrowBindingFixes } from './_narrow-binding';
 import { toReach } from './_reach';
 import { describeRole, describeScope } from './_words';
 
@@ -65,7 +66,10 @@ export default defineRule({
           at,
           ...toReach(rule, context, severity),
           message: `${describeRole(rule)} grants "${resource}": its holder can ${allows}, ${describeScope(rule)}.`,
-          fixes: [toRemovalFix(rule, 'resources', [at])],
+          fixes: [
+            toRemovalFix(rule, 'resources', [at]),
+            ...(severity === 'info' ? [] : toNarrowBindingFixes(rule, context)),
+          ],
         };
       }
     },

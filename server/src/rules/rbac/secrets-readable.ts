@@ -5,6 +5,7 @@ import { toClusterRole, toRule } from './_example';
 import { findGrant, isNarrowed, toRemovalFix } from './_grants';
 import { findNames } from './_names';
 import { toNamesFixes } from './_names-fix';
+import { toNarrowBindingFixes } from './_narrow-binding';
 import { toReach } from './_reach';
 import { describeRole, describeScope, findNamed, toVerbWords } from './_words';
 
@@ -36,7 +37,11 @@ export default defineRule({
         at,
         ...toReach(rule, context, 'warning'),
         message: `${describeRole(rule)} grants ${verbs} on Secrets: their contents can be read ${describeScope(rule)}.`,
-        fixes: [...toNamesFixes(rule, grant, findNames('Secret', rule, context)), ...toFixes(rule)],
+        fixes: [
+          ...toNamesFixes(rule, grant, findNames('Secret', rule, context)),
+          ...toFixes(rule),
+          ...toNarrowBindingFixes(rule, context),
+        ],
       };
     },
   },
