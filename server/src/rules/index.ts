@@ -89,22 +89,35 @@ import egressRulesIgnored from './network/egress-rules-ignored';
 import emptyPeerList from './network/empty-peer-list';
 import endPortInvalid from './network/end-port-invalid';
 import hostNetworkPodSelected from './network/host-network-pod-selected';
+import implicitDeny from './network/implicit-deny';
+import ingressBackendBlocked from './network/ingress-backend-blocked';
+import ingressNginxSnippet from './network/ingress-nginx-snippet';
 import ingressRulesIgnored from './network/ingress-rules-ignored';
+import ingressWildcardHost from './network/ingress-wildcard-host';
+import ingressWithoutTls from './network/ingress-without-tls';
 import ipBlockAny from './network/ip-block-any';
 import ipBlockInvalid from './network/ip-block-invalid';
 import irsaStsBlocked from './network/irsa-sts-blocked';
+import loadBalancerOpen from './network/load-balancer-open';
 import metadataAddressReachable from './network/metadata-address-reachable';
 import namedPortUnresolved from './network/named-port-unresolved';
 import namespaceLabelMissing from './network/namespace-label-missing';
+import networkPolicyApiRemoved from './network/network-policy-api-removed';
 import oneSidedAllow from './network/one-sided-allow';
 import peerAndOrConfused from './network/peer-and-or-confused';
 import peerSelectsNothing from './network/peer-selects-nothing';
+import podIdentityAgentBlocked from './network/pod-identity-agent-blocked';
+import podNotIsolated from './network/pod-not-isolated';
 import policyNamespaceMissing from './network/policy-namespace-missing';
+import policyRedundant from './network/policy-redundant';
 import policySelectsNothing from './network/policy-selects-nothing';
 import policyTypesMissing from './network/policy-types-missing';
 import portNotServed from './network/port-not-served';
 import selectorExpressionInvalid from './network/selector-expression-invalid';
+import serviceExternalIps from './network/service-external-ips';
+import serviceNodePort from './network/service-node-port';
 import servicePortConfused from './network/service-port-confused';
+import udpPortOverTcp from './network/udp-port-over-tcp';
 import apparmorAnnotationDeprecated from './pod-hardening/apparmor-annotation-deprecated';
 import bidirectionalMountPropagation from './pod-hardening/bidirectional-mount-propagation';
 import containerRuntimeSocket from './pod-hardening/container-runtime-socket';
@@ -338,22 +351,35 @@ export const RULES: readonly Rule[] = [
   emptyPeerList,
   endPortInvalid,
   hostNetworkPodSelected,
+  implicitDeny,
+  ingressBackendBlocked,
+  ingressNginxSnippet,
   ingressRulesIgnored,
+  ingressWildcardHost,
+  ingressWithoutTls,
   ipBlockAny,
   ipBlockInvalid,
   irsaStsBlocked,
+  loadBalancerOpen,
   metadataAddressReachable,
   namedPortUnresolved,
   namespaceLabelMissing,
+  networkPolicyApiRemoved,
   oneSidedAllow,
   peerAndOrConfused,
   peerSelectsNothing,
+  podIdentityAgentBlocked,
+  podNotIsolated,
   policyNamespaceMissing,
+  policyRedundant,
   policySelectsNothing,
   policyTypesMissing,
   portNotServed,
   selectorExpressionInvalid,
+  serviceExternalIps,
+  serviceNodePort,
   servicePortConfused,
+  udpPortOverTcp,
   apparmorAnnotationDeprecated,
   bidirectionalMountPropagation,
   containerRuntimeSocket,

@@ -15,6 +15,7 @@ export const KUBERNETES_PAGES = {
   ],
   'container-images': ['Names, tags and digests of images', 'concepts/containers/images/'],
   'container-resources': ['Requests and limits of containers', 'concepts/configuration/manage-resources-containers/'],
+  ingress: ['Ingress', 'concepts/services-networking/ingress/'],
   'kubelet-authorization': [
     'Authentication and authorization at the kubelet',
     'reference/access-authn-authz/kubelet-authn-authz/',
@@ -65,6 +66,7 @@ export const KUBERNETES_PAGES = {
     'tasks/configure-pod-container/configure-service-account/',
   ],
   'service-accounts': ['Service accounts', 'concepts/security/service-accounts/'],
+  services: ['Services', 'concepts/services-networking/service/'],
   sysctls: ['Sysctls in a cluster', 'tasks/administer-cluster/sysctl-cluster/'],
   'user-impersonation': ['User impersonation', 'reference/access-authn-authz/user-impersonation/'],
   'user-namespaces': ['User namespaces', 'concepts/workloads/pods/user-namespaces/'],

@@ -1,0 +1,33 @@
+import { defineRule } from '../../engine/rule';
+import { describeResource } from '../../model/kubernetes/resource';
+import { isIngress, TLS, toIngressExample } from './_exposed';
+
+export default defineRule({
+  id: 'ingress-wildcard-host',
+  category: 'network',
+  title: 'Ingress for any host',
+  severity: 'info',
+  confidence: 'medium',
+  fixable: 'never',
+  standards: ['k8s/ingress'],
+  docs: {
+    what: 'A rule of an Ingress has a `host` that begins with `*`.',
+    why: 'It answers for every name of that domain that no other Ingress takes: for forgotten names, and for those that others of the cluster mean to use later. A certificate for all of them is worth more to a thief than one for a single name.',
+    remedy: 'Name the hosts that are served.',
+    flags: toIngressExample('"*.example.com"', TLS),
+    passes: toIngressExample('web.example.com', TLS),
+  },
+  visit: {
+    *resource(resource) {
+      if (!isIngress(resource)) return;
+      for (const rule of resource.spec.get('rules').items()) {
+        const at = rule.get('host');
+        if (at.isUnknown || !at.string?.startsWith('*')) continue;
+        yield {
+          at,
+          message: `${describeResource(resource)} answers for every host of "${at.string}" that no other Ingress names.`,
+        };
+      }
+    },
+  },
+});

@@ -1,0 +1,54 @@
+import { defineRule } from '../../engine/rule';
+import { describeResource } from '../../model/kubernetes/resource';
+import { getAnnotations, isService, toServiceExample } from './_exposed';
+
+/** Annotations by which a load balancer is an internal one, has a list of sources, or is another project's. */
+const CLOSING = /internal|source-ranges|allow-?list|whitelist|security-groups|subnet|private/i;
+const CLOSED = /^(internal|private)$/i;
+const OTHERS = /metallb|lbipam|kube-vip|cilium|tailscale|porter|purelb|openebs/i;
+
+export default defineRule({
+  id: 'load-balancer-open',
+  category: 'network',
+  title: 'Load balancer open to every address',
+  severity: 'info',
+  confidence: 'low',
+  fixable: 'always',
+  standards: ['k8s/services'],
+  docs: {
+    what: 'A Service of type LoadBalancer has no `loadBalancerSourceRanges`, or lets in every address, and no annotation makes it an internal one.',
+    why: 'Clouds give such a Service a public address. Everyone in the world may connect to its pods, past Ingress, TLS and whatever else stands at the front door.',
+    remedy:
+      'List the addresses that may connect, or make the load balancer an internal one with the annotation of your cloud. It is a note, because for the front door itself this is as it should be.',
+    flags: toServiceExample('type: LoadBalancer'),
+    passes: toServiceExample('type: LoadBalancer\nloadBalancerSourceRanges: [192.0.2.0/24]'),
+  },
+  visit: {
+    *resource(resource) {
+      const { spec } = resource;
+      const type = spec.get('type');
+      if (!isService(resource) || type.string !== 'LoadBalancer' || type.isUnknown) return;
+      const ranges = spec.get('loadBalancerSourceRanges');
+      const items = ranges.items();
+      const isOpen = items.length === 0 || items.some((item) => /^(0\.0\.0\.0|::)\/0$/.test(item.string ?? ''));
+      if (ranges.isUnknown || !isOpen || !spec.get('loadBalancerClass').isAbsent) return;
+      const annotations = getAnnotations(resource);
+      if (!annotations) return;
+      const isClosed = annotations.some(
+        ([key, value]) => CLOSING.test(key) || OTHERS.test(key) || CLOSED.test(value.string ?? ''),
+      );
+      if (isClosed) return;
+      yield {
+        at: items.length === 0 ? type : ranges,
+        message: `${describeResource(resource)} is a load balancer that lets in every address: in a cloud the whole internet may connect.`,
+        fixes: [
+          {
+            title: 'Let in private addresses only',
+            safety: 'unsafe',
+            operations: [{ op: 'set', at: ranges, value: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'] }],
+          },
+        ],
+      };
+    },
+  },
+});

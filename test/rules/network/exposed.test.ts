@@ -1,0 +1,135 @@
+import { describe, test } from 'vitest';
+import ingressBackendBlocked from '../../../server/src/rules/network/ingress-backend-blocked';
+import ingressNginxSnippet from '../../../server/src/rules/network/ingress-nginx-snippet';
+import ingressWildcardHost from '../../../server/src/rules/network/ingress-wildcard-host';
+import ingressWithoutTls from '../../../server/src/rules/network/ingress-without-tls';
+import loadBalancerOpen from '../../../server/src/rules/network/load-balancer-open';
+import serviceExternalIps from '../../../server/src/rules/network/service-external-ips';
+import serviceNodePort from '../../../server/src/rules/network/service-node-port';
+import { check } from '../../harness/check';
+import { toDeployment, toPolicy } from './policy-text';
+
+const service = (spec: string, annotation = '', name = 'web') => `apiVersion: v1
+kind: Service
+metadata:
+  name: ${name}
+  namespace: shop
+${annotation && `  annotations:\n    ${annotation}\n`}spec: # how it is reached
+  selector: { app: ${name} }
+${spec.replace(/^(?=.)/gm, '  ')}
+`;
+
+const ingress = (spec: string, annotation = '') => `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: web
+  namespace: shop
+${annotation && `  annotations:\n    ${annotation}\n`}spec:
+${spec.replace(/^(?=.)/gm, '  ')}`;
+
+const rule = (host: string, backend = 'web') =>
+  `rules:\n  - ${host && `host: ${host}\n    `}http:\n      paths:\n        - path: /\n          pathType: Prefix\n          backend:\n            service: { name: ${backend}, port: { number: 80 } }\n`;
+
+describe('load balancers', () => {
+  test.each([
+    ['type: LoadBalancer', '', 1],
+    ['type: LoadBalancer\nloadBalancerSourceRanges: []', '', 1],
+    ['type: LoadBalancer\nloadBalancerSourceRanges: [192.0.2.0/24, 0.0.0.0/0]', '', 1],
+    ['type: LoadBalancer\nloadBalancerSourceRanges: [192.0.2.0/24]', '', 0],
+    ['type: LoadBalancer\nloadBalancerClass: tailscale', '', 0],
+    ['type: LoadBalancer', 'service.beta.kubernetes.io/aws-load-balancer-internal: "true"', 0],
+    ['type: LoadBalancer', 'service.beta.kubernetes.io/aws-load-balancer-scheme: internal', 0],
+    ['type: LoadBalancer', 'metallb.io/address-pool: home', 0],
+    ['type: LoadBalancer', 'service.beta.kubernetes.io/aws-load-balancer-type: nlb', 1],
+    ['type: "${TYPE}"', '', 0],
+    ['type: ClusterIP', '', 0],
+  ])('%s, %s', (spec, annotation, expected) => {
+    check(loadBalancerOpen, service(spec, annotation), expected);
+  });
+});
+
+test.each([
+  [
+    'type: NodePort\nports:\n  - port: 80\n    nodePort: 30080 # agreed with the firewall\n  - { port: 81, nodePort: 30081 }',
+    1,
+  ],
+  ['type: NodePort', 1],
+  ['type: LoadBalancer', 0],
+  ['clusterIP: None', 0],
+])('ports of nodes: %s', (spec, expected) => {
+  check(serviceNodePort, service(spec), expected);
+});
+
+test.each([
+  ['externalIPs: [192.0.2.7, 192.0.2.8]', 1],
+  ['externalIPs: []', 0],
+  ['clusterIP: None', 0],
+])('external addresses: %s', (spec, expected) => {
+  check(serviceExternalIps, service(spec), expected);
+});
+
+describe('TLS', () => {
+  test.each([
+    [rule('web.example.com'), '', 1],
+    [rule(''), '', 1],
+    [`tls: []\n${rule('web.example.com')}`, '', 1],
+    [`tls:\n  - hosts: [web.example.com]\n${rule('web.example.com')}`, '', 0],
+    [
+      rule('web.example.com'),
+      'alb.ingress.kubernetes.io/certificate-arn: arn:aws:acm:eu-west-1:111122223333:certificate/a',
+      0,
+    ],
+    [rule('web.example.com'), 'traefik.ingress.kubernetes.io/router.entrypoints: websecure', 0],
+    [rule('web.example.com'), 'cert-manager.io/cluster-issuer: main', 0],
+    [rule('web.example.com'), 'kubernetes.io/ingress.class: nginx', 1],
+  ])('%s, %s', (spec, annotation, expected) => {
+    check(ingressWithoutTls, ingress(spec, annotation), expected);
+  });
+});
+
+test.each([
+  [rule('"*.example.com"'), 1],
+  [rule('web.example.com'), 0],
+  [rule(''), 0],
+])('hosts: %s', (spec, expected) => {
+  check(ingressWildcardHost, ingress(spec), expected);
+});
+
+test.each([
+  ['nginx.ingress.kubernetes.io/server-snippet: "return 403;"', 1],
+  ['nginx.org/server-snippets: "return 403;"', 1],
+  ['nginx.ingress.kubernetes.io/rewrite-target: /', 0],
+])('configuration of nginx: %s', (annotation, expected) => {
+  check(ingressNginxSnippet, ingress(rule('web.example.com'), annotation), expected);
+});
+
+describe('what the ingress controller may reach', () => {
+  const web = toDeployment('web', '{ app: web }');
+  const from = (peer: string) =>
+    toPolicy(`policyTypes: [Ingress]\ningress:\n  - from:\n      - ${peer}\n`, '{ matchLabels: { app: web } }', 'web');
+  const namespaces = (name: string) => `namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: ${name} } }`;
+  const all = (...more: string[]) =>
+    [ingress(rule('web.example.com')), service('type: ClusterIP'), web, ...more].join('---\n');
+
+  test.each([
+    ['no policy', all(), 0],
+    ['its own namespace only', all(from('podSelector: {}')), 1],
+    ['its own namespace by name', all(from(namespaces('shop'))), 1],
+    ['another namespace', all(from(namespaces('ingress-nginx'))), 0],
+    ['every namespace', all(from('namespaceSelector: {}')), 0],
+    ['addresses', all(from('ipBlock: { cidr: 10.0.0.0/8 }')), 0],
+    [
+      'a second policy',
+      all(from('podSelector: {}'), from(namespaces('edge')).replace('name: web\n', 'name: edge\n')),
+      0,
+    ],
+    ['a controller in the namespace', all(from('podSelector: {}'), toDeployment('traefik', '{ app: traefik }')), 0],
+    [
+      'a Service that is not here',
+      all(from('podSelector: {}')).replace('service: { name: web', 'service: { name: api'),
+      0,
+    ],
+  ])('%s', (_, text, expected) => {
+    check(ingressBackendBlocked, text, expected);
+  });
+});
