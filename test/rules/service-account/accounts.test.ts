@@ -110,6 +110,7 @@ const cases: readonly [Rule, readonly [what: string, files: Example, findings: n
     deprecatedServiceAccountField,
     [
       ['alone', pod('shop', 'serviceAccount: web # ours'), 1],
+      ['empty', pod('shop', "serviceAccount: ''"), 1],
       ['beside the same', pod('shop', 'serviceAccountName: web\nserviceAccount: web'), 1],
       ['beside another', pod('shop', 'serviceAccount: web # gone\nserviceAccountName: shop'), 1],
       ['not written', pod('shop', 'serviceAccountName: web'), 0],
@@ -357,4 +358,10 @@ test('a program that needs its token is named with what gives it rights', () => 
       'The Pod "web" gets no API token, although container "web" looks like a client of the API and ServiceAccount "web" has rights.',
     related: ['RoleBinding "web" gives it rights.'],
   });
+});
+
+test('a name that is written goes to its field, and an empty one goes', () => {
+  const fixes = (line: string) => inspect(deprecatedServiceAccountField, pod('shop', line))[0]?.fixes;
+  expect(fixes('serviceAccount: web')).toEqual(['Rename it to serviceAccountName']);
+  expect(fixes("serviceAccount: ''")).toEqual(['Remove serviceAccount']);
 });

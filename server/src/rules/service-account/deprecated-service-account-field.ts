@@ -23,13 +23,15 @@ export default defineRule({
       const current = spec.get('serviceAccountName');
       if (!at.keySpan) return;
       const isOverridden = current.isPresent && current.string !== at.string;
-      const fix: Fix = current.isWritten
-        ? { title: 'Remove serviceAccount', safety: 'safe', operations: [{ op: 'remove', at }] }
-        : {
-            title: 'Rename it to serviceAccountName',
-            safety: 'safe',
-            operations: [{ op: 'rename', at, key: 'serviceAccountName' }],
-          };
+      // An empty name is none: the pod runs as `default` without it, too.
+      const fix: Fix =
+        current.isWritten || at.string === ''
+          ? { title: 'Remove serviceAccount', safety: 'safe', operations: [{ op: 'remove', at }] }
+          : {
+              title: 'Rename it to serviceAccountName',
+              safety: 'safe',
+              operations: [{ op: 'rename', at, key: 'serviceAccountName' }],
+            };
       yield {
         at,
         span: at.keySpan,
