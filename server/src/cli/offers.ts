@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { findChangedFiles, toFileEdits } from '../engine/fix/to-edits';
 import type { FixSafety } from '../engine/operation';
 import type { FileFinding, Project } from '../engine/project';
+import { holdsSecret } from '../model/kubernetes/secret-text';
 import { LineIndex } from '../text/line-index';
 import type { Range } from '../text/span';
 import { toFilePath } from './paths';
@@ -10,11 +11,12 @@ import { toFilePath } from './paths';
 export interface FixOffer {
   readonly title: string;
   readonly safety: FixSafety;
-  /** True where the text of its edits is not for a report. */
-  readonly isConfidential: boolean;
   /** The files that it changes or makes. */
   readonly files: readonly { readonly uri: string; readonly isNewFile: boolean }[];
-  /** The edits that it consists of, their outcome read again; undefined in the rare case that it does not stand. */
+  /**
+   * The edits that it consists of, for a report; undefined where their text would show a secret, and in the rare case that the
+   * outcome, which is read again, does not stand.
+   */
   readonly toEdits: () => readonly FixEdit[] | undefined;
 }
 
@@ -42,8 +44,20 @@ export function getFixOffers(project: Project, uri: string, lines: LineIndex, fi
           return { uri: file.uri, range, newText, isNewFile: file.isNewFile };
         });
       });
-    return [{ title: fix.title, safety: fix.safety, isConfidential: fix.isConfidential === true, files, toEdits }];
+    return [
+      {
+        title: fix.title,
+        safety: fix.safety,
+        files,
+        toEdits: () => (fix.isConfidential ? undefined : toShown(toEdits())),
+      },
+    ];
   });
+}
+
+/** Reports are kept in the logs of pipelines: a secret that an edit moves, or has beside it, must not get there. */
+function toShown(edits: readonly FixEdit[] | undefined): readonly FixEdit[] | undefined {
+  return edits?.some(({ newText }) => holdsSecret(newText)) ? undefined : edits;
 }
 
 /** The fix that `--fix` makes, or with `isUnsafe` the one that `--fix --unsafe-fixes` makes; it only changes the file itself. */

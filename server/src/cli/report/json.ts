@@ -1,5 +1,4 @@
 import type { ResourceName } from '../../engine/operation';
-import { holdsSecret } from '../../model/kubernetes/secret-text';
 import type { FileResult, ReportedError, ReportedFinding } from '../check';
 import type { UnreadFile } from '../inputs';
 import type { FixEdit } from '../offers';
@@ -42,12 +41,9 @@ function toJsonFinding(finding: ReportedFinding, file: string, toShown: (uri: st
     range,
     ...(resource && { resource: toJsonResource(resource) }),
     standards,
-    fixes: fixes.flatMap(({ title, safety, isConfidential, toEdits }) => {
-      // A report is kept in the log of a pipeline: a secret that a fix moves, or has beside it, must not get there.
-      const edits = isConfidential ? undefined : toEdits();
-      return edits && !edits.some(({ newText }) => holdsSecret(newText))
-        ? [{ title, safety, edits: edits.map((edit) => toJsonEdit(edit, toShown)) }]
-        : [];
+    fixes: fixes.flatMap(({ title, safety, toEdits }) => {
+      const edits = toEdits();
+      return edits ? [{ title, safety, edits: edits.map((edit) => toJsonEdit(edit, toShown)) }] : [];
     }),
   };
 }
