@@ -80,9 +80,9 @@ describe('JSON', () => {
     expect(admittedBy(after, 'shop', 'web')).toEqual(['shop:web']);
   });
 
-  test('a workspace without trust policies gets placeholders, beside the workload', () => {
+  test('a workspace without trust policies gets placeholders, in a folder that nobody applies', () => {
     const after = setUp({});
-    const text = after['apps/shop-web-trust-policy.json'] ?? '';
+    const text = after['apps/iam/shop-web-trust-policy.json'] ?? '';
     expect(text).toBe(
       toTrust('system:serviceaccount:shop:web', 'oidc.eks.REGION.amazonaws.com/id/CLUSTER_ID', 'ACCOUNT_ID'),
     );
@@ -101,7 +101,9 @@ describe('JSON', () => {
 
   test('an account is also known from the roles of other ServiceAccounts', () => {
     const after = setUp({ 'apps/api.yaml': toAccount('api', 'arn:aws-cn:iam::999900001111:role/api') });
-    expect(after['apps/shop-web-trust-policy.json']).toContain('"arn:aws-cn:iam::999900001111:oidc-provider/oidc.eks');
+    expect(after['apps/iam/shop-web-trust-policy.json']).toContain(
+      '"arn:aws-cn:iam::999900001111:oidc-provider/oidc.eks',
+    );
     expect(after['apps/api.yaml']).toContain('role-arn: arn:aws-cn:iam::999900001111:role/shop-web');
   });
 
@@ -112,10 +114,10 @@ describe('JSON', () => {
     );
   });
 
-  test('a file among the templates of a chart goes beside them', () => {
+  test('a file among the templates of a chart goes outside of them', () => {
     const files = { 'chart/templates/web.yaml': WORKLOAD };
     expect(Object.keys(setUpAt(files, 'chart/templates/web.yaml', 'kind'))).toContain(
-      'chart/shop-web-trust-policy.json',
+      'chart/iam/shop-web-trust-policy.json',
     );
   });
 });

@@ -1,5 +1,6 @@
 import type { Known } from '../../model/workspace/fact';
 import type { TrustPolicyFact } from '../../model/workspace/topics';
+import type { Workspace } from '../../model/workspace/workspace';
 import type { Project } from '../project';
 
 type Policy = Known<TrustPolicyFact>;
@@ -16,19 +17,28 @@ export interface TrustStyle {
 
 const LANGUAGES: readonly TrustLanguage[] = ['terraform', 'cloudformation', 'eksctl', 'json'];
 
-/** The language of most policies, and of none where none is in a language that is written here. */
-export function chooseTrustStyle(project: Project, policies: readonly Policy[], uri: string): TrustStyle {
-  const groups = new Map<TrustLanguage, Policy[]>();
-  for (const policy of policies) {
+/** The language of most policies; where there are none in a language that is written here, Terraform if the workspace has it, else JSON. */
+export function chooseTrustLanguage(project: Project, workspace: Workspace): TrustLanguage {
+  const most = workspace.conclude('language of trust policies', findMostUsed);
+  const hasTerraform = most === undefined && [...project.uris].some((one) => one.endsWith('.tf'));
+  return most ?? (hasTerraform ? 'terraform' : 'json');
+}
+
+/** The style of a language, for a target in a file. */
+export function toTrustStyle(workspace: Workspace, language: TrustLanguage, uri: string): TrustStyle {
+  const ofLanguage = workspace.all('trust-policy').filter((policy) => getTrustLanguage(policy) === language);
+  return { language, model: findNearest(ofLanguage, uri) };
+}
+
+function findMostUsed(workspace: Workspace): TrustLanguage | undefined {
+  const counts = new Map<TrustLanguage, number>();
+  for (const policy of workspace.all('trust-policy')) {
     const language = getTrustLanguage(policy);
-    if (language) groups.set(language, [...(groups.get(language) ?? []), policy]);
+    if (language) counts.set(language, (counts.get(language) ?? 0) + 1);
   }
-  const countOf = (language: TrustLanguage) => groups.get(language)?.length ?? 0;
+  const countOf = (language: TrustLanguage) => counts.get(language) ?? 0;
   const [most] = [...LANGUAGES].sort((a, b) => countOf(b) - countOf(a));
-  const group = most && groups.get(most);
-  if (most && group) return { language: most, model: findNearest(group, uri) };
-  const hasTerraform = [...project.uris].some((one) => one.endsWith('.tf'));
-  return { language: hasTerraform ? 'terraform' : 'json', model: undefined };
+  return most && countOf(most) > 0 ? most : undefined;
 }
 
 function getTrustLanguage({ value, place, uri }: Policy): TrustLanguage | undefined {
@@ -39,7 +49,7 @@ function getTrustLanguage({ value, place, uri }: Policy): TrustLanguage | undefi
   return uri.endsWith('.json') ? 'json' : undefined;
 }
 
-/** The policy whose folder has most in common with that of a file. */
+/** The one whose folder has most in common with that of a file; the first of several. */
 export function findNearest<T extends { readonly uri: string }>(candidates: readonly T[], uri: string): T | undefined {
   const own = uri.split('/').slice(0, -1);
   const countCommon = (other: string) => {
@@ -47,5 +57,10 @@ export function findNearest<T extends { readonly uri: string }>(candidates: read
     const differs = own.findIndex((folder, index) => folders[index] !== folder);
     return differs === -1 ? own.length : differs;
   };
-  return [...candidates].sort((a, b) => countCommon(b.uri) - countCommon(a.uri))[0];
+  let nearest: { readonly one: T; readonly count: number } | undefined;
+  for (const one of candidates) {
+    const count = countCommon(one.uri);
+    if (!nearest || count > nearest.count) nearest = { one, count };
+  }
+  return nearest?.one;
 }

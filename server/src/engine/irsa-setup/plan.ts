@@ -4,7 +4,7 @@ import { toFileEdits } from '../fix/to-edits';
 import type { Fix } from '../operation';
 import type { Project } from '../project';
 import { findSetupAccount, type Refused, type SetupAccount } from './account';
-import { chooseTrustStyle, type TrustStyle } from './language';
+import { chooseTrustLanguage, type TrustLanguage } from './language';
 import { findSetupRole, type SetupRole } from './role';
 import type { SetupTarget } from './target';
 
@@ -13,7 +13,8 @@ export interface SetupPlan {
   readonly target: SetupTarget;
   readonly account: SetupAccount;
   readonly role: SetupRole;
-  readonly style: TrustStyle;
+  /** In which the trust policy is written, if there is none. */
+  readonly language: TrustLanguage;
   /** The ServiceAccount is to be written, with its annotation. */
   readonly isAccountMissing: boolean;
   /** The ServiceAccount is there and lacks the annotation. */
@@ -26,8 +27,8 @@ export interface SetupPlan {
 export function planSetup(project: Project, target: SetupTarget): SetupPlan | Refused {
   const account = findSetupAccount(project, target);
   if ('reason' in account) return account;
-  const { style, role } = project.ask((workspace) => ({
-    style: chooseTrustStyle(project, workspace.all('trust-policy'), target.uri),
+  const { language, role } = project.ask((workspace) => ({
+    language: chooseTrustLanguage(project, workspace),
     role: findSetupRole(workspace, account, project.getSettings(target.uri).irsaRoles),
   }));
   const { object, isMadeByTool, roleArn, name } = account;
@@ -41,12 +42,12 @@ export function planSetup(project: Project, target: SetupTarget): SetupPlan | Re
     };
   }
   // An entry of eksctl makes the account as well.
-  const isMade = isMadeByTool || (role.trust === 'missing' && style.language === 'eksctl');
+  const isMade = isMadeByTool || (role.trust === 'missing' && language === 'eksctl');
   return {
     target,
     account,
     role,
-    style,
+    language,
     isAccountMissing: !object && !isMade,
     isAnnotationMissing: object !== undefined && roleArn === undefined,
     admission,

@@ -1,6 +1,7 @@
 import { getRoleName } from '../../model/iam/role';
 import { findRolePolicies, isNamelessPolicy, isNamingPolicy } from '../../model/iam/role-policies';
-import { isAccountAdmitted, type RoleAccount } from '../../model/iam/subjects';
+import { toSubject } from '../../model/iam/subject';
+import { isAccountAdmitted, listSubjects, type RoleAccount } from '../../model/iam/subjects';
 import type { Known } from '../../model/workspace/fact';
 import type { TrustPolicyFact } from '../../model/workspace/topics';
 import type { Workspace } from '../../model/workspace/workspace';
@@ -30,16 +31,27 @@ export function findSetupRole(
   account: SetupAccount,
   configured: Readonly<Record<string, string>> = {},
 ): SetupRole {
-  const policies = workspace.all('trust-policy');
+  const { namespace, name, roleArn } = account;
+  // Editors ask at every move of the cursor, and most often about the same account.
+  const question = JSON.stringify(['role of an account', namespace, name, roleArn, configured]);
+  return workspace.conclude(question, (asked) => concludeRole(asked, account, configured));
+}
+
+function concludeRole(
+  workspace: Workspace,
+  account: SetupAccount,
+  configured: Readonly<Record<string, string>>,
+): SetupRole {
   const asked = toRoleAccount(account);
   const { roleArn } = account;
   if (roleArn !== undefined) {
     const name = getRoleName(roleArn);
-    const own = findRolePolicies(asked, policies, configured);
+    const own = findRolePolicies(asked, workspace.all('trust-policy'), configured);
     const isRefused = own.every(({ value }) => isAccountAdmitted(value, asked) === 'no');
     return { name, arn: roleArn, trust: own.length === 0 ? 'missing' : isRefused ? 'refusing' : 'there' };
   }
-  const naming = policies.filter(({ value }) => isNamingPolicy(value, asked));
+  const bySubject = workspace.conclude('trust policies by subject', indexBySubject);
+  const naming = (bySubject.get(toSubject(asked)) ?? []).filter(({ value }) => isNamingPolicy(value, asked));
   const [best] = [...naming].sort((a, b) => Number(isNamelessPolicy(a.value)) - Number(isNamelessPolicy(b.value)));
   if (best) {
     const { roleName } = best.value;
@@ -47,7 +59,11 @@ export function findSetupRole(
     const arn = best.value.roleArn ?? (roleName === undefined && said.length === 1 ? said[0] : undefined);
     return { name: roleName ?? (arn === undefined ? undefined : getRoleName(arn)), arn, trust: 'there' };
   }
-  return { name: toFreeRoleName(account, policies), arn: undefined, trust: 'missing' };
+  return {
+    name: toFreeRoleName(account, workspace.conclude('names of roles with trust policies', listRoleNames)),
+    arn: undefined,
+    trust: 'missing',
+  };
 }
 
 /** An account as the evaluator takes it. */
@@ -55,12 +71,28 @@ export function toRoleAccount({ namespace, name, roleArn }: SetupAccount): RoleA
   return { namespace, name, roleArn, isNamespaceWritten: true, audience: undefined };
 }
 
-function toFreeRoleName({ namespace, name }: SetupAccount, policies: readonly Policy[]): string {
-  const taken = new Set(
-    policies.flatMap(
-      ({ value }) => value.roleName ?? (value.roleArn === undefined ? [] : (getRoleName(value.roleArn) ?? [])),
-    ),
+function indexBySubject(workspace: Workspace): ReadonlyMap<string, readonly Policy[]> {
+  const index = new Map<string, Policy[]>();
+  for (const policy of workspace.all('trust-policy')) {
+    for (const text of new Set(listSubjects(policy.value).map((one) => one.text))) {
+      const known = index.get(text);
+      if (known) known.push(policy);
+      else index.set(text, [policy]);
+    }
+  }
+  return index;
+}
+
+function listRoleNames(workspace: Workspace): ReadonlySet<string> {
+  const policies = workspace.all('trust-policy');
+  return new Set(
+    policies.flatMap(({ value: { roleName, roleArn } }) => {
+      return roleName ?? (roleArn === undefined ? [] : (getRoleName(roleArn) ?? []));
+    }),
   );
+}
+
+function toFreeRoleName({ namespace, name }: SetupAccount, taken: ReadonlySet<string>): string {
   const base = `${namespace}-${name}`.slice(0, MAX_ROLE_NAME - 3).replace(/[.-]+$/, '');
   for (let n = 1; ; n++) {
     const candidate = n === 1 ? base : `${base}-${n}`;

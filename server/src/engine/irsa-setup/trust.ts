@@ -41,8 +41,8 @@ export function writeTrust(input: TrustInput): TrustWriting | undefined {
 }
 
 function writeJson({ project, uri, account, roleName, style, trusts, known }: TrustInput): TrustWriting {
-  // A chart would render what lies among its templates.
-  const folder = toFolder(style.model?.uri ?? uri.replace(/\/templates\/.*$/, '/'));
+  // Whoever applies the folder of the workload would apply it too, and a chart would render what lies among its templates.
+  const folder = style.model ? toFolder(style.model.uri) : `${toFolder(uri.replace(/\/templates\/.*$/, '/'))}iam/`;
   const issuer = getCommon(trusts.filter((one) => one.uri.endsWith('.json'))) ?? toIssuer(known);
   const eol = getEol(project.getText(uri) ?? '');
   const text = `${JSON.stringify(toPolicyValue(issuer, account), null, 2)}\n`.replaceAll('\n', eol);

@@ -7,6 +7,7 @@ import type { Operation } from '../operation';
 import type { Project } from '../project';
 import { toFolder } from './account';
 import { getKnownAws, listWrittenTrusts, toRoleArn } from './known';
+import { toTrustStyle } from './language';
 import type { SetupPlan } from './plan';
 import { writeTrust } from './trust';
 
@@ -21,11 +22,12 @@ export interface SetupWriting {
 
 /** Turns a plan into what is to be written; undefined where a place is gone. */
 export function writeSetup(project: Project, workspace: Workspace, plan: SetupPlan): SetupWriting | undefined {
-  const { target, account, role, style, admission } = plan;
+  const { target, account, role, language, admission } = plan;
   const trusts = listWrittenTrusts(project, workspace.all('trust-policy'));
   const known = getKnownAws(workspace, trusts);
   const arn = role.arn ?? toRoleArn(known, role.name ?? ROLE_PLACEHOLDER);
   const { uri } = target;
+  const style = toTrustStyle(workspace, language, uri);
   const trust =
     role.trust === 'missing' && role.name !== undefined
       ? writeTrust({ project, uri, account, roleName: role.name, style, trusts, known })

@@ -127,7 +127,8 @@ function findNearSubject(
 // Taking a file's name apart costs more than all else that is asked of a policy, and is asked for every account.
 const fileKeys = new WeakMap<TrustPolicyFact, { readonly uri: string; readonly key: string }>();
 
-function getFileKey({ uri, value }: Policy): string {
+/** What the file of a policy is called after. */
+export function getFileKey({ uri, value }: Policy): string {
   const known = fileKeys.get(value);
   if (known?.uri === uri) return known.key;
   const key = toFileKey(uri);

@@ -1,7 +1,7 @@
 import type { Known } from '../workspace/fact';
 import type { TrustPolicyFact } from '../workspace/topics';
-import { findConfiguredPolicies } from './join';
-import { getRoleName, isSameRole, toFileKey, toRoleKey } from './role';
+import { findConfiguredPolicies, getFileKey } from './join';
+import { getRoleName, isSameRole, toRoleKey } from './role';
 import { toSubject } from './subject';
 import { isAccountAdmitted, listSubjects, type RoleAccount } from './subjects';
 
@@ -9,7 +9,8 @@ type Policy = Known<TrustPolicyFact>;
 
 /** True for a policy that its file says to be that of a role. */
 export function isPolicyOfRole({ roleName, roleArn }: TrustPolicyFact, arn: string): boolean {
-  return roleArn !== undefined ? isSameRole(roleArn, arn) : roleName !== undefined && roleName === getRoleName(arn);
+  if (roleArn !== undefined) return isSameRole(roleArn, arn);
+  return roleName !== undefined && arn.endsWith(roleName) && roleName === getRoleName(arn);
 }
 
 /** True for a policy of which nothing but its file's name may tell whose it is. */
@@ -41,7 +42,10 @@ export function findRolePolicies(
   if (own.length > 0) return own;
   const nameless = policies.filter(({ value }) => isNamelessPolicy(value));
   const key = toRoleKey(getRoleName(roleArn) ?? '');
-  const byFile = key === '' ? [] : nameless.filter(({ uri }) => toFileKey(uri) === key);
+  const byFile = key === '' ? [] : nameless.filter((policy) => getFileKey(policy) === key);
   if (byFile.length > 0) return byFile;
-  return nameless.filter(({ value }) => isNamingPolicy(value, account) || isAccountAdmitted(value, account) === 'yes');
+  return nameless.filter(({ value }) => {
+    const verdict = isAccountAdmitted(value, account);
+    return verdict === 'yes' || (verdict === 'unknown' && isNamingPolicy(value, account));
+  });
 }
