@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import privilegedServiceAccount from '../../../server/src/rules/rbac/privileged-service-account';
 import { inspect } from '../../harness/inspect';
-import { binding, role, rule } from './roles';
+import { aggregated, binding, role, rule } from './roles';
 
 const pod = (extra = '', namespace = '  namespace: shop\n') => `apiVersion: apps/v1
 kind: Deployment
@@ -37,6 +37,8 @@ test('a pod is followed to its account, its bindings and their rules', () => {
 
 test.each([
   ['cluster-admin', { 'p.yaml': pod(), 'b.yaml': bound('cluster-admin') }, 1],
+  ['edit in the whole cluster', { 'p.yaml': pod(), 'b.yaml': bound('edit') }, 1],
+  ['view in the whole cluster', { 'p.yaml': pod(), 'b.yaml': bound('view') }, 0],
   ['wildcards', { 'p.yaml': pod(), 'b.yaml': bound(), 'r.yaml': role(rule('"*"', '"*"', '"*"')) }, 1],
   [
     'a role bound in a namespace',
@@ -63,3 +65,26 @@ test.each([
   ],
   ['a pod of no namespace elsewhere', { 'x/p.yaml': pod('', ''), 'b.yaml': bound(), 'r.yaml': SECRETS }, 0],
 ])('%s', (_, files, count) => expect(seen(files as Record<string, string>)).toHaveLength(count));
+
+test.each([
+  [rule('""', 'pods/attach', 'get'), 'attach to the processes of every pod'],
+  [rule('""', 'pods/ephemeralcontainers', 'patch'), 'start debug containers in every pod'],
+  [rule('""', 'serviceaccounts/token', 'create'), 'make tokens of every account'],
+  [rule('""', 'groups', 'impersonate'), 'act as a member of any group'],
+  [rule('rbac.authorization.k8s.io', 'clusterroles', 'bind'), 'give itself any right'],
+  [rule('""', '"*"', 'get'), 'read every Secret'],
+])('%s', (text, words) => {
+  const [found] = seen({ 'p.yaml': pod(), 'b.yaml': bound(), 'r.yaml': role(text) });
+  expect(found?.message).toContain(`which can ${words} by`);
+});
+
+test('the rule of a role that another one takes over is named', () => {
+  const part = role(rule('""', 'pods/exec', 'create')).replace('name: operator\n', 'name: part\n  labels:\n    a: b\n');
+  const [found] = seen({
+    'p.yaml': pod(),
+    'b.yaml': bound(),
+    'r.yaml': aggregated(rule('""', 'pods', 'get')),
+    'q.yaml': part,
+  });
+  expect(found?.related).toContain('This rule of ClusterRole "part" grants it.');
+});

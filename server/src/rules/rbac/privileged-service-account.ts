@@ -1,27 +1,12 @@
 import { defineRule, type RuleContext } from '../../engine/rule';
 import type { Known } from '../../model/workspace/fact';
-import { findRoles, isMaybeSameNamespace, withAggregated } from '../../model/workspace/rbac';
-import type { RoleRule } from '../../model/workspace/rbac-topics';
+import { isMaybeSameNamespace } from '../../model/workspace/rbac';
 import type { AccountBindingFact } from '../../model/workspace/topics';
 import { describeOwner } from '../pod-security/_words';
 import { type PodAccount, readPodAccount } from '../service-account/_account';
 import { toBinding, toClusterRole, toRule } from './_example';
+import { findGraveRight } from './_grave';
 import { isBeside } from './_role-reference';
-
-// What makes the holder of one stolen token an administrator, or as good as one.
-const GRAVE: readonly { group: string; resource: string; verbs: readonly string[]; words: string }[] = [
-  { group: '', resource: 'secrets', verbs: ['get', 'list', 'watch'], words: 'read every Secret' },
-  { group: '', resource: 'pods/exec', verbs: ['get', 'create'], words: 'run commands in every pod' },
-  { group: '', resource: 'nodes/proxy', verbs: ['get', 'create'], words: 'reach every kubelet' },
-  { group: '', resource: 'serviceaccounts/token', verbs: ['create'], words: 'make tokens of every account' },
-  { group: '', resource: 'users', verbs: ['impersonate'], words: 'act as anybody' },
-  {
-    group: 'rbac.authorization.k8s.io',
-    resource: 'clusterroles',
-    verbs: ['escalate', 'bind'],
-    words: 'give itself any right',
-  },
-];
 
 const POD = `apiVersion: v1
 kind: Pod
@@ -64,7 +49,7 @@ export default defineRule({
       if (!account || account.name === 'default' || pod.spec.get('automountServiceAccountToken').boolean === false)
         return;
       for (const binding of findWideBindings(account, context)) {
-        const grave = findGrave(binding, context);
+        const grave = findGraveRight(binding, context);
         if (!grave) continue;
         const { kind, binding: name = '', role = '' } = binding.value;
         yield {
@@ -93,26 +78,4 @@ function findWideBindings({ name, namespace }: PodAccount, context: RuleContext)
     const isNear = isOwnFile ? uri === context.uri : isBeside(uri, context);
     return isNear && isMaybeSameNamespace(value.namespace, namespace);
   });
-}
-
-function findGrave({ value }: Known<AccountBindingFact>, { workspace }: RuleContext) {
-  const { role } = value;
-  if (role === undefined) return undefined;
-  if (role === 'cluster-admin') return { words: 'do everything', related: [] };
-  const roles = findRoles(workspace, { kind: 'ClusterRole', name: role, namespace: undefined });
-  for (const known of withAggregated(workspace, roles, role)) {
-    for (const rule of known.value.rules) {
-      const right = GRAVE.find((one) => isGranting(rule, one));
-      if (!right) continue;
-      const place = { ...known.place, path: rule.path };
-      return { words: right.words, related: [{ place, message: `This rule of ClusterRole "${role}" grants it.` }] };
-    }
-  }
-  return undefined;
-}
-
-function isGranting(rule: RoleRule, { group, resource, verbs }: (typeof GRAVE)[number]): boolean {
-  const holds = (list: readonly string[], name: string) => list.includes(name) || list.includes('*');
-  if (rule.resourceNames.length > 0 || !holds(rule.apiGroups, group) || !holds(rule.resources, resource)) return false;
-  return verbs.some((verb) => holds(rule.verbs, verb));
 }
