@@ -124,5 +124,5 @@ export const SECRET_FILES: Readonly<Record<string, string>> = {
   // What cannot be read is said, too.
   'broken.yaml': `${secret('broken', `stringData:\n  password: "${PASSWORD}`)}  token: ${TOKEN}\n`,
   'broken.json': `{"apiVersion":"v1","kind":"Secret","stringData":{"password":"${PASSWORD}",,"token":"${TOKEN}"}}\n`,
-  'template.yaml': `apiVersion: v1\nkind: Secret\n{{- if .Values.on }}\nstringData:\n  password: ${PASSWORD}\n{{- end }}\n`,
+  'template.yaml': `apiVersion: v1\nkind: Secret\n{{- if .Values.on }}\nstringData:\n  password: ${PASSWORD}\n  token: ${TOKEN}\n  url: ${DSN}\n  tls.key: |\n${indent(PEM, 4)}\n{{- end }}\n`,
 };

@@ -9,6 +9,7 @@ export interface RuleSet {
 
 const KINDS: readonly NodeKind[] = [
   'document',
+  'unread',
   'resource',
   'pod',
   'container',

@@ -48,6 +48,8 @@ export interface Report {
 export interface VisitedNodes {
   /** The root of every document that could be read, Kubernetes or not. */
   readonly document: Ref;
+  /** The root of one that could not be read, such as a template: only its text is known, and nothing that is to be missing. */
+  readonly unread: Ref;
   readonly resource: Resource;
   readonly pod: PodTemplate;
   /** Init, regular and ephemeral containers, in the API server's order. */

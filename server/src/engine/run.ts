@@ -40,8 +40,13 @@ const NOTHING: RunResult = { findings: [], isCut: false };
 export function runRules(input: RunInput): RunResult {
   const { tree } = input;
   // A Dockerfile is read for its facts only.
-  if (!tree.isReliable || !tree.root || tree.language === 'dockerfile') return NOTHING;
+  if (tree.language === 'dockerfile') return NOTHING;
   const run = new Run(input);
+  if (!tree.isReliable) {
+    run.visit('unread', Ref.root(tree), undefined);
+    return run.toResult();
+  }
+  if (!tree.root) return NOTHING;
   run.visit('document', Ref.root(input.tree), undefined);
   for (const resource of readResources(input.tree)) {
     const isNamespace = resource.kind === 'Namespace' && resource.group === '';

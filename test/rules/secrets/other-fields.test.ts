@@ -91,3 +91,33 @@ test('points at the key and says the line', () => {
     message: 'HelmRelease "shop" holds a GitHub token in plain text, under "config" (line 2 of its value).',
   });
 });
+
+describe('templates, which cannot be read', () => {
+  const template = (data: string) =>
+    `apiVersion: v1\nkind: ConfigMap\n{{- if .Values.on }}\ndata:\n${indent(data, 2)}\n{{- end }}\n`;
+  const key = [
+    '-----BEGIN ',
+    'PRIVATE KEY-----\n',
+    `${TOKEN.slice(4)}${TOKEN.slice(4)}\n`,
+    '-----END ',
+    'PRIVATE KEY-----\n',
+  ].join('');
+
+  test('formats that cannot be mistaken are found, and the text before them is pointed at', () => {
+    const text = template(`source: "${TOKEN}"\ntls.key: |\n${indent(key, 2)}\nurl: postgres://web:tR7kq9Lw2vX@db/web`);
+    const found = inspect(secretInOtherField, { 'templates/map.yaml': text });
+    expect(found.map((one) => [one.text, one.message.split(' in plain')[0]])).toEqual([
+      ['source:', 'This template holds a GitHub token'],
+      ['tls.key: |', 'This template holds a private key'],
+      ['url: postgres://web:', 'This template holds a password in a URL'],
+    ]);
+  });
+
+  test.each([
+    ['what is filled in', template('token: {{ .Values.token }}\nurl: postgres://web:{{ .Values.password }}@db/web')],
+    ['what only looks like a password', template(`password: "${PASSWORD}"`)],
+    ['no object of Kubernetes', `{{- if .on }}\ntoken: ${TOKEN}\n{{- end }}\n`],
+  ])('not %s', (_what, text) => {
+    expect(inspect(secretInOtherField, { 'templates/map.yaml': text })).toEqual([]);
+  });
+});

@@ -30,6 +30,12 @@ export function atKey(value: Ref): { at: Ref; span?: Span } {
   return value.keySpan ? { at: value, span: value.keySpan } : { at: value };
 }
 
+/** The nearest key above, so that what is pointed at is never the secret. */
+export function atHolder(at: Ref): { at: Ref; span?: Span } {
+  for (let ref: Ref | undefined = at; ref; ref = ref.parent) if (ref.keySpan) return { at, span: ref.keySpan };
+  return { at: at.parent ?? at };
+}
+
 /** `"a", "b" and 3 more`. */
 export function toNames(names: readonly string[]): string {
   const shown = names.slice(0, 3).map((name) => `"${name}"`);

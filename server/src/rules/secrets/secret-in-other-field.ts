@@ -1,9 +1,9 @@
-import { defineRule } from '../../engine/rule';
+import { defineRule, type Report } from '../../engine/rule';
 import { describeResource } from '../../model/kubernetes/resource';
 import type { Ref } from '../../syntax/ref';
-import type { Span } from '../../text/span';
 import { findOtherSecrets, type OtherSecret } from './_other-fields';
-import { BY_VALUE, ROTATE, toSeverity } from './_words';
+import { findUnreadSecrets } from './_unread';
+import { atHolder, BY_VALUE, ROTATE, toSeverity } from './_words';
 
 const toExample = (password: string) => `apiVersion: helm.toolkit.fluxcd.io/v2
 kind: HelmRelease
@@ -32,15 +32,16 @@ export default defineRule({
   fixable: 'never',
   standards: ['nsa/secrets', 'k8s/secrets-good-practices'],
   docs: {
-    what: 'A password, key or token stands in a custom resource, in a generator of a kustomization, or in the values of a Helm chart.',
+    what: 'A password, key or token stands in a custom resource, in a generator of a kustomization, or in the values or a template of a Helm chart.',
     why: 'Whoever can read the file or its history has the secret, and so has everyone who may read the object: custom resources are no Secrets, and RBAC rules seldom keep people from reading them.',
-    remedy: `${ROTATE} Most charts and operators take the name of a Secret in place of the value (\`existingSecret\`, \`secretKeyRef\`, \`valuesFrom\`); kustomize reads the values of a generator from a file that is not committed, or leave the Secret to an operator of your secret store.
+    remedy: `${ROTATE} Most charts and operators take the name of a Secret in place of the value (\`existingSecret\`, \`secretKeyRef\`, \`valuesFrom\`); kustomize reads the values of a generator from a file that is not committed, or leave the Secret to an operator of your secret store. In a template, which cannot be read, only formats that cannot be mistaken are looked for.
 
 ${BY_VALUE}`,
     flags: toExample('tR7#kq9Lw2vX'),
     passes: toExample('${DB_PASSWORD}'),
   },
   visit: {
+    unread: judgeUnread,
     *document(root, { uri }) {
       for (const other of findOtherSecrets(root, uri)) {
         const { name, found, resource, path } = other;
@@ -58,13 +59,17 @@ ${BY_VALUE}`,
   },
 });
 
+/** Without its own words for where: what renders to what is not known. */
+function* judgeUnread(root: Ref): Iterable<Report> {
+  // What is only wrong while it is typed is read a moment later.
+  if (!root.tree.problems.some(({ kind }) => kind === 'template')) return;
+  for (const { found, span } of findUnreadSecrets(root.tree.text)) {
+    const message = `This template holds ${found.label} in plain text: whoever can read the file or its history has it.`;
+    yield { at: root, span, message };
+  }
+}
+
 function toLine({ found }: OtherSecret, at: Ref): string {
   const text = at.string ?? '';
   return text.trimEnd().includes('\n') ? ` (line ${text.slice(0, found.start).split('\n').length} of its value)` : '';
-}
-
-/** The nearest key above, so that what is pointed at is never the secret. */
-function atHolder(at: Ref): { at: Ref; span?: Span } {
-  for (let ref: Ref | undefined = at; ref; ref = ref.parent) if (ref.keySpan) return { at, span: ref.keySpan };
-  return { at: at.parent ?? at };
 }
