@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import { isOfConcern } from '../engine/concern';
 import { isExcluded, toSettings } from '../engine/configuration';
 import { Project } from '../engine/project';
 import type { RuleSet } from '../engine/rule-set';
 import type { Settings } from '../engine/settings';
+import { isHclOfConcern } from '../syntax/hcl/parse';
 import type { LintArguments } from './arguments';
 import { checkFile, type FileResult, fillProject } from './check';
 import { loadConfiguration } from './configuration-file';
@@ -33,7 +33,7 @@ export async function lint(options: LintArguments, rules: RuleSet, terminal: Ter
   };
   // Only who has such files waits for their parser.
   const others = readPolicyFiles(configuration, folder, inputs);
-  if ([...inputs.files, ...others].some(({ language, file }) => isOfConcern(file.text, language) && language === 'hcl'))
+  if ([...inputs.files, ...others].some(({ language, file }) => language === 'hcl' && isHclOfConcern(file.text)))
     await loadHcl(__dirname);
   const toUri = (path: string): string => toFileUri(resolve(folder, path));
   const known = new Map<string, Settings>();

@@ -1,3 +1,5 @@
+import { hasDefinitions } from '../syntax/hcl/definitions';
+import { isTerraformJson } from '../syntax/hcl/from-json';
 import { isHclOfConcern } from '../syntax/hcl/parse';
 import type { Language } from '../syntax/language';
 
@@ -11,9 +13,11 @@ const STAGE = /^[ \t]*FROM[ \t]/im;
  * worth a word when it cannot be checked, and only such a file is worth reading in the background.
  */
 export function isOfConcern(text: string, language: Language): boolean {
-  if (language === 'hcl') return isHclOfConcern(text);
+  // Other files of a module may use what one defines.
+  if (language === 'hcl') return isHclOfConcern(text) || hasDefinitions(text);
   if (language === 'dockerfile') return STAGE.test(text);
   if (API_VERSION.test(text) && KIND.test(text)) return true;
+  if (language === 'json' && (isTerraformJson(text) ? isHclOfConcern(text) : isModule(text))) return true;
   if (!TRUST.test(text)) return false;
   return language === 'yaml' || text.includes('"Statement"');
 }
@@ -21,4 +25,12 @@ export function isOfConcern(text: string, language: Language): boolean {
 /** True for a text in Terraform about AWS access: it says nothing of Kubernetes, but shows where roles are written. */
 export function isTerraformOfIam(text: string, language: Language): boolean {
   return language === 'hcl' && /"aws_iam_(?:role|openid_connect_provider)"|"aws_eks_cluster"/.test(text);
+}
+
+/** JSON of Terraform that defines values, and little else that other JSON has too. */
+function isModule(text: string): boolean {
+  return (
+    hasDefinitions(text, true) &&
+    /^\s*\{\s*"(?:\/\/|terraform|provider|locals|variable|data|resource|module|output)"\s*:/.test(text)
+  );
 }

@@ -3,41 +3,21 @@ import { readFacts } from '../model/workspace/read-facts';
 import { type Workspace, WorkspaceIndex } from '../model/workspace/workspace';
 import type { Language } from '../syntax/language';
 import { Ref } from '../syntax/ref';
-import { readSource, type SourceDocument, type SourceFile, updateSource } from '../syntax/source-file';
-import { parseYaml } from '../syntax/yaml/parse';
+import { type SourceFile, updateSource } from '../syntax/source-file';
 import type { Edit } from '../text/edit';
 import { isOfConcern } from './concern';
 import { type DocumentReport, type FileReport, toFileReport } from './file-report';
 import type { Finding } from './finding';
+import { areSameRoutes, type DocumentState, EMPTY_DOCUMENT, type FileState } from './project-state';
 import type { RuleSet } from './rule-set';
-import { type RunResult, runRules } from './run';
+import { runRules } from './run';
 import type { Settings } from './settings';
+import { TerraformModules } from './terraform-modules';
 
 export type { DocumentReport, FileFinding, FileReport } from './file-report';
 
 /** More findings than this in one file are not listed, and the report says so: nobody reads them, every client pays for them. */
 export const MAX_FINDINGS_PER_FILE = 10_000;
-
-interface DocumentState {
-  readonly id: DocumentId;
-  readonly uri: string;
-  source: SourceDocument;
-  readonly resources: number;
-  readonly isReliable: boolean;
-  /** Undefined until it is judged, and when an answer that it had asked for has changed. */
-  result: RunResult | undefined;
-}
-
-interface FileState {
-  readonly uri: string;
-  readonly text: string;
-  readonly language: Language;
-  /** Undefined for a file that is only in the background: its facts are kept, its trees are read again when asked for. */
-  source: SourceFile | undefined;
-  readonly documents: readonly DocumentState[];
-  /** By which its facts were read. */
-  readonly podRoutes: Settings['podRoutes'];
-}
 
 /**
  * The files of a workspace with what is found in them. Pure: it is told of files and edits, reads nothing itself, and
@@ -46,6 +26,7 @@ interface FileState {
 export class Project {
   readonly #rules: RuleSet;
   #index = new WorkspaceIndex();
+  #modules = new TerraformModules();
   readonly #files = new Map<string, FileState>();
   readonly #documents = new Map<DocumentId, DocumentState>();
   readonly #stale = new Set<string>();
@@ -100,7 +81,7 @@ export class Project {
       else this.#release(file);
       return;
     }
-    this.#install(uri, readSource(text, language));
+    this.#replace(uri, text, language, () => this.#modules.read(uri, text, language));
     const installed = this.#files.get(uri);
     if (!isKept && installed) this.#release(installed);
   }
@@ -108,7 +89,12 @@ export class Project {
   /** Applies one edit to a file that is known; `text` is the text after it. */
   editFile(uri: string, edit: Edit, text: string): void {
     const file = this.#files.get(uri);
-    if (file) this.#install(uri, updateSource(this.#getSource(file), edit, text));
+    if (!file) return;
+    const { language } = file;
+    this.#replace(uri, text, language, () => {
+      const isPart = language === 'yaml';
+      return isPart ? updateSource(this.#getSource(file), edit, text) : this.#modules.read(uri, text, language);
+    });
   }
 
   /** Forgets a file. */
@@ -118,6 +104,7 @@ export class Project {
     this.#files.delete(uri);
     for (const document of file.documents) this.#drop(document.id);
     this.#stale.delete(uri);
+    this.#readOthers(this.#modules.remove(uri));
   }
 
   /** Tells that settings may differ now: everything is judged anew when asked for. */
@@ -134,6 +121,7 @@ export class Project {
   fork(): Project {
     const copy = new Project(this.#rules, this.#settings);
     copy.#index = this.#index.fork();
+    copy.#modules = this.#modules.fork();
     copy.#counter = this.#counter;
     for (const [uri, file] of this.#files) {
       const documents = file.documents.map((state) => ({ ...state, result: undefined }));
@@ -203,9 +191,26 @@ export class Project {
     this.setFile(uri, text, language, source !== undefined);
   }
 
+  #replace(uri: string, text: string, language: Language, read: () => SourceFile): void {
+    const others = this.#modules.set(uri, text, language);
+    this.#install(uri, read());
+    this.#readOthers(others);
+  }
+
+  /** Reads files anew whose names mean something else by now, because another file of their module has changed. */
+  #readOthers(uris: readonly string[]): void {
+    for (const uri of uris) {
+      const file = this.#files.get(uri);
+      if (!file) continue;
+      this.#install(uri, this.#modules.read(uri, file.text, file.language));
+      const installed = this.#files.get(uri);
+      if (!file.source && installed) this.#release(installed);
+    }
+  }
+
   #getSource(file: FileState): SourceFile {
     if (file.source) return file.source;
-    const source = readSource(file.text, file.language);
+    const source = this.#modules.read(file.uri, file.text, file.language);
     file.source = source;
     file.documents.forEach((state, index) => {
       state.source = source.documents[index] ?? state.source;
@@ -276,11 +281,4 @@ export class Project {
 /** Asks on behalf of no document, so that nothing is judged anew for it. */
 const NOBODY: DocumentId = '';
 
-/** What stands for a document whose tree is not kept. */
-const EMPTY_DOCUMENT: SourceDocument = { start: 0, tree: parseYaml('') };
-
 const NO_FINDINGS: readonly Finding[] = [];
-
-function areSameRoutes(a: Settings['podRoutes'], b: Settings['podRoutes']): boolean {
-  return a === b || JSON.stringify(a ?? []) === JSON.stringify(b ?? []);
-}

@@ -1,6 +1,7 @@
 import { applyEdits, areEditsDisjoint, type Edit, sortEdits } from '../text/edit';
 import { type Change, changeRoot, isSameContent } from './change';
 import { EMBEDDED, type Embedded, getEmbedded } from './embedded';
+import { getValues } from './hcl/values';
 import type { Node, ScalarNode, Tree } from './node';
 import { readTree } from './read-tree';
 import { Ref, type Step } from './ref';
@@ -99,7 +100,7 @@ export class DocumentRewriter {
     }
     if (!areEditsDisjoint(edits, this.#start.text.length)) return undefined;
     const text = applyEdits(this.#start.text, edits);
-    const tree = text === undefined ? undefined : readTree(text, this.#start.language);
+    const tree = text === undefined ? undefined : readTree(text, this.#start.language, getValues(this.#start));
     return tree && isAsAsked(tree, own.tree, results) ? { edits: sortEdits(edits), tree } : undefined;
   }
 }

@@ -2,8 +2,10 @@ import type { Edit } from '../text/edit';
 import { getEol } from '../text/lines';
 import type { PrimitiveChange } from './change';
 import { getIndentUnit, getLineIndent, planFlowInsert, planFlowRemove } from './flow-edit';
-import { getPair } from './node';
-import { isFilledCollection, isPlainSequence, type PlainValue } from './plain-value';
+import { isAccountInput, toAccountInput } from './hcl/module-inputs';
+import { getConditionBlocks } from './hcl/policy-document';
+import { getPair, type Node } from './node';
+import { isFilledCollection, isPlainMapping, isPlainSequence, type PlainValue } from './plain-value';
 import type { Ref } from './ref';
 
 /**
@@ -19,15 +21,21 @@ export function planJsonChange(ref: Ref, change: PrimitiveChange): Edit[] | unde
       if (!node) return undefined;
       const isSpread = text.slice(0, node.span.start).includes('\n');
       const indent = isSpread ? getLineIndent(text, node.span.start) : undefined;
-      return [{ span: node.span, newText: writeJson(change.value, text, indent) }];
+      const value = toWritten(node, change.value);
+      return value === undefined ? undefined : [{ span: node.span, newText: writeJson(value, text, indent) }];
     }
     case 'insert': {
+      const blocks = node && getConditionBlocks(node);
+      if (node && blocks && change.key !== undefined)
+        return planConditions(ref, node, blocks.operator, change.key, change.value);
       if (node?.type === 'mapping' && change.key !== undefined) {
         const name = JSON.stringify(change.key) + colon;
         return planFlowInsert(tree, node, (indent) => name + writeJson(change.value, text, indent), comma);
       }
       if (node?.type !== 'sequence') return undefined;
-      return planFlowInsert(tree, node, (indent) => writeJson(change.value, text, indent), comma);
+      const value = toWritten(node.items[0], change.value);
+      if (value === undefined) return undefined;
+      return planFlowInsert(tree, node, (indent) => writeJson(value, text, indent), comma);
     }
     case 'remove': {
       const container = parent?.node;
@@ -42,6 +50,33 @@ export function planJsonChange(ref: Ref, change: PrimitiveChange): Edit[] | unde
       return pair && [{ span: pair.keySpan, newText: JSON.stringify(change.key) }];
     }
   }
+}
+
+/** The value as the place of `model` has it: subjects of a module's inputs without what the module puts before them. */
+function toWritten(model: Node | undefined, value: PlainValue): PlainValue | undefined {
+  if (model?.type !== 'scalar' || !isAccountInput(model)) return value;
+  return typeof value === 'string' ? toAccountInput(value) : undefined;
+}
+
+/** Writes further conditions of a policy document of Terraform behind those that are there, which have to be in a list. */
+function planConditions(
+  { tree: { text } }: Ref,
+  { span }: Node,
+  operator: string | undefined,
+  key: string,
+  value: PlainValue,
+): Edit[] | undefined {
+  if (!/^\s*[,\]]/.test(text.slice(span.end))) return undefined;
+  const keys = operator === undefined ? (isPlainMapping(value) ? Object.entries(value) : []) : [[key, value] as const];
+  const isSpread = text.slice(0, span.start).includes('\n');
+  const indent = isSpread ? getLineIndent(text, span.start) : undefined;
+  const [comma] = getSeparators(text);
+  const separator = indent === undefined ? comma : `,${getEol(text)}${indent}`;
+  const blocks = keys.map(([variable, wanted]) => {
+    const block = { test: operator ?? key, variable, values: isPlainSequence(wanted) ? wanted : [wanted] };
+    return separator + writeJson(block, text, indent);
+  });
+  return blocks.length === 0 ? undefined : [{ span: { start: span.end, end: span.end }, newText: blocks.join('') }];
 }
 
 /** What stands between entries on one line, and behind keys: blanks only where the document has any behind its colons. */

@@ -3,6 +3,7 @@ import { applyEdits, type Edit, sortEdits } from '../text/edit';
 import { type Change, changeRoot, isSameContent, movePath, type PlacedChange } from './change';
 import { getComments } from './comments';
 import { planHclChange } from './hcl/edit';
+import { getValues } from './hcl/values';
 import { planJsonChange } from './json-edit';
 import type { Node, Tree } from './node';
 import { readTree } from './read-tree';
@@ -143,7 +144,7 @@ function flush(state: State): State | undefined {
   if (state.pending.length === 0) return state;
   const text = applyEdits(state.tree.text, state.pending);
   if (text === undefined) return undefined;
-  const tree = readTree(text, state.tree.language);
+  const tree = readTree(text, state.tree.language, getValues(state.tree));
   if (!tree.isReliable || tree.problems.length > state.tree.problems.length) return undefined;
   if (!isSameContent(state.expected, tree.root) || !hasComments(tree, state.tree, state.hasRemoved)) return undefined;
   const applied = [...state.applied, state.pending];

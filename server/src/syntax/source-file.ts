@@ -1,5 +1,6 @@
 import type { Edit } from '../text/edit';
 import { LineIndex } from '../text/line-index';
+import type { HclValues } from './hcl/values';
 import type { Language } from './language';
 import type { Tree } from './node';
 import { readTree } from './read-tree';
@@ -21,9 +22,9 @@ export interface SourceFile {
   readonly documents: readonly SourceDocument[];
 }
 
-/** Reads a whole file. Never throws. */
-export function readSource(text: string, language: Language): SourceFile {
-  if (language !== 'yaml') return toFile(text, language, [{ start: 0, tree: readTree(text, language) }]);
+/** Reads a whole file. `values`: what other files of the folder define, for files of Terraform. Never throws. */
+export function readSource(text: string, language: Language, values?: HclValues): SourceFile {
+  if (language !== 'yaml') return toFile(text, language, [{ start: 0, tree: readTree(text, language, values) }]);
   return toFile(text, language, parseSlices(text, 0, text.length));
 }
 

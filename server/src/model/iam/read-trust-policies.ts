@@ -1,4 +1,5 @@
 import { EMBEDDED, getEmbedded } from '../../syntax/embedded';
+import { isTerraform } from '../../syntax/hcl/values';
 import type { Node, Tree } from '../../syntax/node';
 import { Ref, type Step } from '../../syntax/ref';
 import { getTag } from '../../syntax/tag';
@@ -21,8 +22,9 @@ export function readTrustPolicies(tree: Tree): TrustPolicy[] {
 }
 
 // Runs for every document on every keystroke, so it only looks for words without which there is no such policy.
-function mayHoldTrustPolicy({ text, language }: Tree): boolean {
-  if (language === 'hcl') return true;
+function mayHoldTrustPolicy(tree: Tree): boolean {
+  const { text } = tree;
+  if (isTerraform(tree)) return true;
   if (!text.includes('Statement')) return false;
   return /AssumeRoleWithWebIdentity|oidc-provider|system:serviceaccount|pods\.eks\.amazonaws\.com/i.test(text);
 }

@@ -1,4 +1,5 @@
 import { EMBEDDED } from '../../syntax/embedded';
+import { isTerraform } from '../../syntax/hcl/values';
 import { Ref } from '../../syntax/ref';
 import { unwrapSub } from './cloudformation';
 import { getLiteral, hasPlaceholder } from './placeholder';
@@ -19,7 +20,7 @@ const ACK = /^iam\.services\.k8s\.aws\//;
  * holds it (a Role of ACK or Crossplane).
  */
 export function readRoleIdentity(policy: Ref): RoleIdentity {
-  if (policy.tree.language === 'hcl') return readTerraformRole(policy);
+  if (isTerraform(policy.tree)) return readTerraformRole(policy);
   const holder = getHolder(policy);
   const roleName = getKnown(holder?.get('RoleName'));
   const roleArn = getKnown(holder?.get('Arn'));

@@ -5,6 +5,7 @@ import { getProviderOfArn, isSameProvider } from '../../model/iam/provider';
 import { getRoleName, isFileOfRole, isSameRole } from '../../model/iam/role';
 import type { TrustCondition, TrustPolicy, TrustStatement } from '../../model/iam/trust-policy';
 import type { ServiceAccountFact } from '../../model/workspace/topics';
+import { isTerraform } from '../../syntax/hcl/values';
 
 /** The audience of the tokens that EKS gives to pods, in every partition. */
 export const STS_AUDIENCE = 'sts.amazonaws.com';
@@ -53,7 +54,7 @@ export function toNewKey(statement: TrustStatement, claim: 'sub' | 'aud'): strin
 /** A value for a new key: a list where the notation has only lists, as the `values` of Terraform's policy documents. */
 export function toNewValue({ ref, conditions }: TrustStatement, texts: readonly string[]): string | readonly string[] {
   const [only, ...others] = texts;
-  const isList = ref.tree.language === 'hcl' && conditions.every(({ ref: value }) => value.isSequence);
+  const isList = isTerraform(ref.tree) && conditions.every(({ ref: value }) => value.isSequence);
   return only !== undefined && others.length === 0 && !isList ? only : texts;
 }
 

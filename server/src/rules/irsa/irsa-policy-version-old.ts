@@ -1,4 +1,5 @@
 import { defineRule } from '../../engine/rule';
+import { isTerraform } from '../../syntax/hcl/values';
 import { toExactPolicyExample } from './_examples';
 import { getTextSpan } from './_span';
 
@@ -23,7 +24,7 @@ export default defineRule({
   visit: {
     *trustPolicy({ root, statements }) {
       // Terraform writes the version into the documents that its blocks stand for.
-      if (root.tree.language === 'hcl' && root.step !== 'assume_role_policy') return;
+      if (isTerraform(root.tree) && root.path[0] !== 'resource') return;
       if (!statements.some(({ issuer }) => issuer === 'kubernetes')) return;
       const at = root.get('Version');
       if (at.isUnknown || (at.isWritten && at.scalar?.text !== '2008-10-17')) return;

@@ -6,6 +6,7 @@ import type { HclNode } from './grammar';
 import { addModulePolicy } from './module-inputs';
 import { toPolicyNode } from './policy-document';
 import { getContent, readTemplate, toPlaceholder } from './template';
+import { type HclValues, NO_VALUES } from './values';
 
 /** References that lead to each other in a circle end here. */
 const MAX_STEPS = 8;
@@ -21,8 +22,10 @@ export class Converter {
   /** How the placeholders in texts are written. */
   readonly placeholders = new Map<string, string>();
 
-  constructor(text: string) {
+  /** `values`: what other files of the folder define. */
+  constructor(text: string, values: HclValues = NO_VALUES) {
     this.#text = text;
+    for (const [name, value] of values) this.#known.set(name, value);
   }
 
   toRoot(root: HclNode): Node | undefined {

@@ -3,6 +3,7 @@ import { MAX_DOCUMENT_LENGTH } from '../limits';
 import type { Node, SyntaxProblem, Tree } from '../node';
 import { Converter } from './convert';
 import { getHclParser, type HclNode } from './grammar';
+import { type HclValues, NO_VALUES, rememberValues } from './values';
 
 const NO_ANCHORS: ReadonlySet<string> = new Set();
 
@@ -25,11 +26,13 @@ export function isHclOfConcern(text: string): boolean {
 /**
  * Reads a file in HCL: blocks are mappings by their type and labels, those without labels sequences of their bodies. The
  * notations of a trust policy are read as what they stand for. Empty until the grammar is loaded, and for files without
- * concern. Never throws.
+ * concern. `values`: what other files of the folder define. Never throws.
  */
-export function parseHcl(text: string): Tree {
+export function parseHcl(text: string, values: HclValues = NO_VALUES): Tree {
   const toTree = (root: Node | undefined, problems: readonly SyntaxProblem[]): Tree => {
-    return { text, language: 'hcl', root, problems, isReliable: problems.length === 0, sharedAnchors: NO_ANCHORS };
+    const isReliable = problems.length === 0;
+    const tree: Tree = { text, language: 'hcl', root, problems, isReliable, sharedAnchors: NO_ANCHORS };
+    return rememberValues(tree, values);
   };
   const parse = getHclParser();
   if (!parse || !isHclOfConcern(text)) return toTree(undefined, []);
@@ -40,7 +43,7 @@ export function parseHcl(text: string): Tree {
   try {
     const read = parse(text, (root) => {
       if (root.hasError) return findError(root);
-      const converter = new Converter(text);
+      const converter = new Converter(text, values);
       return { root: converter.toRoot(root), placeholders: converter.placeholders };
     });
     if (!read || 'start' in read) {

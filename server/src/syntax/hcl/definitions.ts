@@ -1,0 +1,52 @@
+import { parseJson } from '../json';
+import { MAX_DOCUMENT_LENGTH } from '../limits';
+import { getPair, type MappingNode, type Node } from '../node';
+import { Converter } from './convert';
+import { getHclParser } from './grammar';
+import { type HclValues, NO_VALUES } from './values';
+
+const IN_HCL = /^[ \t]*(?:locals[ \t]*\{|variable[ \t]+"?[\w-]+"?[ \t]*\{)/m;
+const IN_JSON = /"(?:locals|variable)"\s*:/;
+
+/** True for a text that gives names to values, which other files of its folder may use. */
+export function hasDefinitions(text: string, isJson = false): boolean {
+  return (isJson ? IN_JSON : IN_HCL).test(text);
+}
+
+/** What a file calls by which name; `${…}` stands in the texts for what is computed. Never throws. */
+export function readDefinitions(text: string, isJson: boolean): HclValues {
+  if (!hasDefinitions(text, isJson) || text.length > MAX_DOCUMENT_LENGTH) return NO_VALUES;
+  try {
+    const root = isJson ? parseJson(text).root : readRoot(text);
+    return root?.type === 'mapping' ? collect(root) : NO_VALUES;
+  } catch {
+    return NO_VALUES;
+  }
+}
+
+function readRoot(text: string): Node | undefined {
+  return getHclParser()?.(text, (root) => (root.hasError ? undefined : new Converter(text).toRoot(root)));
+}
+
+function collect(root: MappingNode): HclValues {
+  const found = new Map<string, string>();
+  const remember = (name: string, value: Node | undefined) => {
+    if (value?.type === 'scalar' && typeof value.value === 'string') found.set(name, value.text);
+  };
+  for (const locals of listOf(getPair(root, 'locals')?.value)) {
+    for (const { key, value } of locals.pairs) remember(`local.${key}`, value);
+  }
+  for (const variables of listOf(getPair(root, 'variable')?.value)) {
+    for (const { key, value } of variables.pairs) {
+      for (const body of listOf(value)) remember(`var.${key}`, getPair(body, 'default')?.value);
+    }
+  }
+  return found;
+}
+
+/** A block, or each of several: HCL has them as a sequence, JSON may have either. */
+function listOf(node: Node | undefined): MappingNode[] {
+  if (node?.type === 'mapping') return [node];
+  if (node?.type !== 'sequence') return [];
+  return node.items.flatMap((item) => (item?.type === 'mapping' ? [item] : []));
+}
