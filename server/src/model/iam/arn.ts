@@ -1,5 +1,3 @@
-import { hasPlaceholder } from './placeholder';
-
 /** An ARN taken apart: `arn:<partition>:<service>:<region>:<account>:<resource>`. */
 export interface Arn {
   readonly partition: string;
@@ -25,7 +23,7 @@ export function getAccount(arn: string | undefined): string | undefined {
 /** The partition of an ARN where it is known. */
 export function getPartition(arn: string | undefined): string | undefined {
   const partition = arn === undefined ? undefined : parseArn(arn)?.partition;
-  return partition === undefined || hasPlaceholder(partition) ? undefined : partition;
+  return partition !== undefined && /^aws[a-z-]*$/.test(partition) ? partition : undefined;
 }
 
 /** The ARN of an identity provider in IAM. */

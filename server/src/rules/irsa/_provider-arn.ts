@@ -21,9 +21,9 @@ export function getArnFault(text: string): string | undefined {
   return getIdFault(provider);
 }
 
-/** An id that is too short or too long was cut off when it was copied; one that is no number at all is left alone. */
+/** An id of nearly the right length lost some digits when it was copied; any other is a name of somebody's own. */
 function getIdFault(provider: string): string | undefined {
-  const id = isEksProvider(provider) ? /\/id\/([0-9A-F]{8,})$/i.exec(provider)?.[1] : undefined;
+  const id = isEksProvider(provider) ? /\/id\/([0-9A-F]{24,40})$/i.exec(provider)?.[1] : undefined;
   if (id === undefined || id.length === 32) return undefined;
   return `the id of a cluster has 32 digits, and "${id}" has ${id.length}`;
 }

@@ -15,6 +15,11 @@ export function isKubernetesGrant({ effect, issuer }: TrustStatement): boolean {
   return effect === 'Allow' && issuer === 'kubernetes';
 }
 
+/** True for a statement that a module of Terraform makes of its inputs: what is not among these is not written anywhere. */
+export function isOfModule({ policy: { root } }: TrustStatement): boolean {
+  return isTerraform(root.tree) && root.path[0] === 'module';
+}
+
 /** The only provider of a statement, placeholders included; undefined where there are several or it cannot be read. */
 export function getOnlyProvider({ providers }: TrustStatement): string | undefined {
   return providers.length === 1 ? providers[0] : undefined;

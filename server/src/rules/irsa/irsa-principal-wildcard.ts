@@ -37,7 +37,8 @@ export default defineRule({
         : [principal];
       for (const at of all) {
         const text = getLiteral(at);
-        if (text === undefined || !hasWildcard(text)) continue;
+        // The substitutions of a shell have stars of their own: ${ISSUER#*//}.
+        if (text === undefined || !hasWildcard(text.replace(/\$\{[^}]*\}/g, ''))) continue;
         const message =
           text === '*'
             ? 'The principal "*" takes the tokens of every identity provider, not only those of one cluster.'

@@ -7,7 +7,7 @@ import { toAccountExample, toExactPolicyExample } from './_examples';
 import { getRoleArn, toProviderArnLike } from './_principal';
 import { getArnFault, getMeantProvider } from './_provider-arn';
 import { getTextSpan } from './_span';
-import { isKubernetesGrant } from './_statement';
+import { isKubernetesGrant, isOfModule } from './_statement';
 
 const EXACT = toExactPolicyExample('system:serviceaccount:production:s3-reader');
 
@@ -32,7 +32,8 @@ export default defineRule({
   },
   visit: {
     *trustStatement(statement, context) {
-      if (!isKubernetesGrant(statement)) return;
+      // A module for roles makes the principal of its inputs.
+      if (!isKubernetesGrant(statement) || isOfModule(statement)) return;
       for (const at of statement.federated) {
         const text = getLiteral(at);
         const fault = text === undefined ? undefined : getArnFault(text);
