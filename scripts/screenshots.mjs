@@ -11,6 +11,7 @@ import { findFreePort } from './lib/ports.mjs';
 import { runMain } from './lib/problem.mjs';
 import { createProfile, installVsix, startHost } from './lib/vscode-host.mjs';
 import { getVsixName, packageVsix } from './lib/vsix.mjs';
+import { runCommand } from './lib/window.mjs';
 
 const viewport = { width: 1100, height: 680 };
 const wide = { width: 1500, height: 760 };
@@ -34,7 +35,7 @@ const shots = [
   {
     name: 'access-graph',
     file: 'apps/release-bot.yaml',
-    at: 'release-bot',
+    at: 'serviceAccountName',
     act: showAccessGraph,
     size: wide,
     hasFindings: false,
@@ -142,10 +143,7 @@ async function showMarker(page) {
 /** The graph takes the place of the explorer, and the focus stands on what is worth a look. */
 async function showAccessGraph(page) {
   await page.keyboard.press('Control+B');
-  await page.keyboard.press('F1');
-  await page.locator('.quick-input-widget input').fill('>Breakwater: Show Access Graph');
-  await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
-  await page.keyboard.press('Enter');
+  await runCommand(page, 'Breakwater: Show Access Graph');
   const graph = page.frameLocator('iframe.webview').frameLocator('iframe');
   const nodes = graph.locator('.node');
   await nodes.first().waitFor();

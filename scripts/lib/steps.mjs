@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { accessGraphTests } from '../../test/e2e/window/access-graph.mjs';
 import { ensureBrowser } from './browser.mjs';
 import { bundleProducts, bundleSuites } from './bundle.mjs';
 import { clearResults, copyWorkspace, readResults, runSuite } from './e2e.mjs';
@@ -9,6 +10,7 @@ import { inRoot } from './paths.mjs';
 import { findFreePort } from './ports.mjs';
 import { createProfile, installVsix, startHost } from './vscode-host.mjs';
 import { getVsixName, packageVsix, toSizeText } from './vsix.mjs';
+import { runWindowTests } from './window.mjs';
 
 /** @typedef {{ code: number, passed?: number, failed?: number, skipped?: number }} Outcome */
 
@@ -70,7 +72,8 @@ async function packaged() {
   console.log(`${getVsixName()}: ${toSizeText(size)}`);
   const profile = await createHostProfile('installed');
   await installVsix(profile, file);
-  return await runInHost(profile, 'installed', { workspace: inRoot('examples'), extension: createEmptyExtension() });
+  const options = { workspace: inRoot('examples'), extension: createEmptyExtension(), tests: accessGraphTests };
+  return await runInHost(profile, 'installed', options);
 }
 
 async function createHostProfile(name) {
@@ -78,16 +81,23 @@ async function createHostProfile(name) {
   return createProfile(name);
 }
 
-async function runInHost(profile, suite, options) {
+/** `tests`: beside the suite, those that use the window itself. */
+async function runInHost(profile, suite, { tests = [], ...options }) {
   const browser = await ensureBrowser();
-  const tests = inRoot('out', 'e2e', `${suite}.js`);
-  clearResults(tests);
+  const module = inRoot('out', 'e2e', `${suite}.js`);
+  clearResults(module);
   const host = await startHost(profile, await findFreePort());
   try {
-    const code = await runSuite({ ...options, base: host.url, browser, tests, log: profile.log });
-    const results = readResults(tests);
+    const code = await runSuite({ ...options, base: host.url, browser, tests: module, log: profile.log });
+    const results = readResults(module);
     if (results.passed === 0) console.error('error: not a single test passed inside VS Code.');
-    return { code: results.passed === 0 ? 1 : code, ...results };
+    const inWindow = await runWindowTests({ base: host.url, browser, tests });
+    return {
+      code: results.passed === 0 || inWindow.failed > 0 ? 1 : code,
+      passed: results.passed + inWindow.passed,
+      failed: results.failed + inWindow.failed,
+      skipped: results.skipped,
+    };
   } finally {
     await host.stop();
   }

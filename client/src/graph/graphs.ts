@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
+import { type BaseLanguageClient, State } from 'vscode-languageclient';
 import {
   type DrawnState,
   type GraphAnswer,
@@ -97,7 +97,11 @@ function createQuestion(
     const client = await connect();
     if (!met.has(client)) {
       met.add(client);
-      context.subscriptions.push(client.onNotification(REQUESTS.stale, onStale));
+      context.subscriptions.push(
+        client.onNotification(REQUESTS.stale, onStale),
+        // A server that was started again knows nobody who has asked.
+        client.onDidChangeState(({ newState }) => newState === State.Running && onStale()),
+      );
     }
     return await client.sendRequest<GraphAnswer>(REQUESTS.graph, question);
   };
