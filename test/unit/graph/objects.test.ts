@@ -79,6 +79,19 @@ describe('a workload', () => {
   });
 });
 
+test('bundles that hold objects of the same names keep to themselves', () => {
+  const bundle = Object.values(SHOP)
+    .filter((text) => text.startsWith('apiVersion'))
+    .join('---\n')
+    .replaceAll('  namespace: shop\n', '');
+  const files = { 'a/install.yaml': bundle, 'a/install-ha.yaml': bundle, 'b/install.yaml': bundle };
+  const own = drawAt({ 'a/install.yaml': bundle }, 'a/install.yaml');
+  const graph = drawAt(files, 'a/install.yaml');
+  expect(toSentences(graph)).toEqual(toSentences(own));
+  const uris = graph.nodes.flatMap(({ id, state }) => (state === 'written' ? [id.split('|').at(-1)] : []));
+  expect(new Set(uris)).toEqual(new Set([toUri('a/install.yaml')]));
+});
+
 describe('other roots', () => {
   test('an account shows who runs as it', () => {
     const sentences = toSentences(drawAt(SHOP, 'accounts/web.yaml'));

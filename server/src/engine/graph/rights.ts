@@ -3,9 +3,11 @@ import type { Known } from '../../model/workspace/fact';
 import { findGrants, findRoles, isBuiltInRole, withAggregated } from '../../model/workspace/rbac';
 import { type RoleBindingFact, type RoleFact, type SubjectFact, UNKNOWN_NAME } from '../../model/workspace/rbac-topics';
 import { chooseMeant } from '../navigation/nearest';
+import { findDefinitions } from '../navigation/resolve';
 import { toSubjectWords } from '../rbac-words';
 import { type Account, addAccounts, findNamesOf } from './accounts';
 import type { NodeInput } from './draft';
+import { isSamePlace } from './objects';
 import { findFactAt, type Walk } from './walk';
 import { toPlain, toPlainBuiltInWords, toPlainRuleLines } from './words';
 
@@ -42,11 +44,17 @@ export function addBinding(walk: Walk, binding: Known<RoleBindingFact>): string 
   return node?.id;
 }
 
-/** The roles of the workspace that a binding means. */
+/** The roles of the workspace that a binding means: where jumps from its `roleRef` lead. */
 export function findRolesOf({ workspace }: Walk, { value, uri }: Known<RoleBindingFact>): readonly Known<RoleFact>[] {
   const { role, namespace } = value;
-  const home = role.kind === 'ClusterRole' ? undefined : namespace;
-  return chooseMeant(findRoles(workspace, { ...role, namespace }), (one) => one.namespace, home, uri, true);
+  const { kind, name } = role;
+  if (kind !== 'Role' && kind !== 'ClusterRole') return [];
+  const home = kind === 'ClusterRole' ? undefined : namespace;
+  const defined = findDefinitions(workspace, { kind, name, namespace: home }, uri);
+  const roles = findRoles(workspace, { ...role, namespace }).filter(({ place }) =>
+    defined.some((one) => isSamePlace({ ...one.place, path: one.place.path.slice(0, -2) }, place)),
+  );
+  return chooseMeant(roles, (one) => one.namespace, home, uri, true);
 }
 
 function addRolesOf(walk: Walk, binding: Known<RoleBindingFact>): (string | undefined)[] {
