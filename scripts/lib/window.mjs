@@ -97,20 +97,23 @@ async function openFile(context, base, folder, { file, at, isLasting }) {
  */
 export const runCommand = (page, name) => choose(page, 'F1', `>${name}`, name);
 
-/** A window that is still starting may take back what was typed: then once more. */
-async function choose(page, key, text, wanted, attempts = 5) {
+/** A window that is still starting may not hear a key, or take back what was typed: then once more. */
+async function choose(page, key, text, wanted) {
   const input = page.locator('.quick-input-widget input').first();
-  await page.keyboard.press(key);
-  await input.fill(text);
   const row = page.locator('.quick-input-list .monaco-list-row', { hasText: wanted }).first();
-  const isThere = await row.waitFor({ timeout: patience / attempts }).then(
-    () => true,
-    () => false,
-  );
-  if (isThere) await page.keyboard.press('Enter');
-  else await page.keyboard.press('Escape');
+  const timeout = patience / 6;
+  const deadline = Date.now() + patience;
+  for (;;) {
+    await page.keyboard.press(key);
+    try {
+      await input.fill(text, { timeout });
+      await row.waitFor({ timeout });
+      break;
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await page.keyboard.press('Escape');
+    }
+  }
+  await page.keyboard.press('Enter');
   await input.waitFor({ state: 'hidden' });
-  if (isThere) return;
-  if (attempts <= 1) throw new Error(`VS Code does not offer ${wanted}`);
-  await choose(page, key, text, wanted, attempts - 1);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { chooseFlow, reveal, SCALES, toFit, zoomAt } from '../../../client/src/graph/drawing/fit';
 import { type Flow, layOut, type PlacedNode } from '../../../client/src/graph/drawing/layout';
+import { toLayouts } from '../../../client/src/graph/drawing/layouts';
 import { findNext } from '../../../client/src/graph/drawing/move';
 import { estimateWidth } from '../../../client/src/graph/drawing/text';
 import { SHOP_VIEW, toGraph, toNode } from './sample';
@@ -60,6 +61,21 @@ test('a cycle, a graph without edges and an empty one are laid out too', () => {
   expect(layOut(toGraph(nodes, [['a', 'b', 'c', 'a']]), 'right', estimateWidth).edges).toHaveLength(3);
   expect(layOut(toGraph(nodes, []), 'down', estimateWidth).nodes).toHaveLength(3);
   expect(layOut(toGraph([], []), 'down', estimateWidth).nodes).toEqual([]);
+});
+
+test('what looks the same stays where it is, and leads to where things are now', () => {
+  const before = toLayouts(SHOP_VIEW, estimateWidth, undefined);
+  const moved = { uri: 'file:///y', range: { start: { line: 9, character: 0 }, end: { line: 9, character: 1 } } };
+  const nodes = SHOP_VIEW.nodes.map((node) => (node.location ? { ...node, location: moved } : node));
+  const after = toLayouts({ ...SHOP_VIEW, nodes }, estimateWidth, before);
+  for (const flow of FLOWS) {
+    expect(after.flows[flow].edges).toBe(before.flows[flow].edges);
+    const places = after.flows[flow].nodes.flatMap(({ node }) => node.location ?? []);
+    expect(new Set(places)).toEqual(new Set([moved]));
+  }
+  const renamed = SHOP_VIEW.nodes.map((node) => ({ ...node, name: `${node.name}-2` }));
+  const other = toLayouts({ ...SHOP_VIEW, nodes: renamed }, estimateWidth, before);
+  expect(other.flows.right.edges).not.toBe(before.flows.right.edges);
 });
 
 describe('arrow keys', () => {

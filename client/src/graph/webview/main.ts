@@ -135,7 +135,7 @@ document.addEventListener('keydown', ({ key, ctrlKey, metaKey, altKey }) => {
 window.addEventListener('focus', focusCurrent);
 new ResizeObserver(() => {
   if (!graph) return;
-  scene.show(graph, createMeasure(), undefined);
+  scene.resize(createMeasure());
   drawKey(graph);
 }).observe(find('surface'));
 window.addEventListener('message', ({ data }: MessageEvent<ToView>) => {

@@ -1,7 +1,8 @@
 import { drawGraph } from '../drawing/draw';
 import { chooseFlow } from '../drawing/fit';
 import { describeNode } from '../drawing/labels';
-import { type Layout, layOut } from '../drawing/layout';
+import type { Layout } from '../drawing/layout';
+import { type Layouts, toLayouts } from '../drawing/layouts';
 import { type Direction, findNext } from '../drawing/move';
 import { THEME } from '../drawing/palette';
 import type { Measure } from '../drawing/text';
@@ -22,6 +23,8 @@ export interface Scene {
   readonly focused: string | undefined;
   /** Draws a graph in place of the one before; what had the focus keeps it, and the view stays where it is if it can. */
   show(graph: ViewGraph, measure: Measure, wanted: string | undefined): void;
+  /** Lets the graph lie as its window has room for now. */
+  resize(measure: Measure): void;
   clear(): void;
   /** Gives the focus to a node, of the page too. */
   focus(id: string): void;
@@ -43,6 +46,7 @@ export function createScene({ onFocus, onOpen, onZoom }: SceneEvents): Scene {
   const surface = find<SVGSVGElement>('surface');
   const content = find<SVGGElement>('content');
   const canvas = createCanvas(surface, content, onZoom);
+  let layouts: Layouts | undefined;
   let layout: Layout | undefined;
   let focused: string | undefined;
 
@@ -90,6 +94,30 @@ export function createScene({ onFocus, onOpen, onZoom }: SceneEvents): Scene {
     event.preventDefault();
   });
 
+  const draw = (drawn: Layout, measure: Measure): void => {
+    content.replaceChildren(...drawGraph(drawn, THEME, measure).map(toDom));
+    for (const element of content.querySelectorAll<SVGElement>('.edges, .words')) element.ariaHidden = 'true';
+  };
+  const place = ({ graph, flows }: Layouts, measure: Measure, wanted: string | undefined, isNew: boolean): void => {
+    const hadFocus = content.contains(document.activeElement);
+    const before = layout;
+    layout = flows[chooseFlow(flows, canvas.size)];
+    const isRedrawn = isNew || before?.flow !== layout.flow;
+    if (isRedrawn) draw(layout, measure);
+    for (const { node } of layout.nodes) {
+      const element = getElement(node.id);
+      element?.setAttribute('tabindex', '0');
+      element?.setAttribute('role', node.location ? 'button' : 'img');
+      element?.setAttribute('aria-label', describeNode(graph, node));
+    }
+    focused = getPlaced(wanted)?.node.id;
+    mark();
+    const isLike = before?.width === layout.width && before.height === layout.height;
+    // A person who has moved the picture wants to look at that part of it.
+    if (!canvas.isMoved || !isLike) canvas.fit(layout);
+    if (hadFocus && isRedrawn) getElement(focused ?? layout.nodes[0]?.node.id ?? '')?.focus();
+  };
+
   return {
     get layout() {
       return layout;
@@ -98,27 +126,18 @@ export function createScene({ onFocus, onOpen, onZoom }: SceneEvents): Scene {
       return focused;
     },
     show(graph, measure, wanted) {
-      const hadFocus = content.contains(document.activeElement);
-      const before = layout;
-      const layouts = { right: layOut(graph, 'right', measure), down: layOut(graph, 'down', measure) };
-      layout = layouts[chooseFlow(layouts, canvas.size)];
-      content.replaceChildren(...drawGraph(layout, THEME, measure).map(toDom));
-      for (const element of content.querySelectorAll<SVGElement>('.edges, .words')) element.ariaHidden = 'true';
-      for (const { node } of layout.nodes) {
-        const element = getElement(node.id);
-        element?.setAttribute('tabindex', '0');
-        element?.setAttribute('role', node.location ? 'button' : 'img');
-        element?.setAttribute('aria-label', describeNode(graph, node));
-      }
-      focused = getPlaced(wanted ?? focused)?.node.id;
-      mark();
-      const isLike = before?.width === layout.width && before.height === layout.height;
-      // A person who has moved the picture wants to look at that part of it.
-      if (!canvas.isMoved || !isLike) canvas.fit(layout);
-      if (hadFocus) getElement(focused ?? layout.nodes[0]?.node.id ?? '')?.focus();
+      const before = layouts;
+      layouts = toLayouts(graph, measure, before);
+      // What is drawn stays where nothing of it is new.
+      const isNew = !before || layouts.flows.right.edges !== before.flows.right.edges;
+      place(layouts, measure, wanted ?? focused, isNew);
+    },
+    resize(measure) {
+      if (layouts) place(layouts, measure, focused, false);
     },
     clear() {
       layout = undefined;
+      layouts = undefined;
       focused = undefined;
       content.replaceChildren();
     },
