@@ -8,8 +8,10 @@ import type {
   TextEdit,
   WorkspaceEdit,
 } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { CLUSTER } from '../unit/navigation/files';
 import { FULL, TestClient } from './client';
-import { ACCOUNT, edited, MISSPELT_TRUST, makeFolder, PRIVILEGED_POD, rangeOf, startOf } from './texts';
+import { ACCOUNT, edited, MISSPELT_TRUST, makeFolder, PRIVILEGED_POD, rangeOf, startOf, textAt } from './texts';
 
 const POD = PRIVILEGED_POD.replace('spec:\n', 'spec:\n  serviceAccountName: report-writer # 🙂\n');
 const TRUST = MISSPELT_TRUST.replace('report-witer', 'report-writer');
@@ -137,4 +139,88 @@ test('the files of a kustomization are links that are looked up when they are fo
     folder.uriOf('base/kustomization.yaml'),
     undefined,
   ]);
+});
+
+/** Every name of a small cluster that leads somewhere: where it stands, and the beginning of the text of its target's file. */
+const LEADS: readonly (readonly [from: string, around: string, to: string, name: string])[] = [
+  ['apps/web.yaml', 'serviceAccountName: |writer', 'apps/account.yaml', 'writer'],
+  ['rbac/rights.yaml', 'kind: Role, name: |reader', 'rbac/rights.yaml', 'reader'],
+  ['rbac/rights.yaml', "name: '|writer'", 'apps/account.yaml', 'writer'],
+  ['rbac/rights.yaml', 'system:serviceaccount:shop:|writer', 'apps/account.yaml', 'writer'],
+  ['iam/trust.json', 'system:serviceaccount:shop:|writer', 'apps/account.yaml', 'writer'],
+  ['apps/web.yaml', '- name: |registry', 'apps/needs.yaml', 'registry'],
+  ['apps/web.yaml', 'secretKeyRef: { name: |web-token', 'apps/needs.yaml', 'web-token'],
+  ['apps/web.yaml', 'secret: { name: |web-token', 'apps/needs.yaml', 'web-token'],
+  ['apps/web.yaml', 'configMapRef: { name: |web-config', 'apps/needs.yaml', 'web-config'],
+  ['apps/web.yaml', 'claimName: |web-data', 'apps/needs.yaml', 'web-data'],
+  ['apps/web.yaml', 'namespace: |shop', 'apps/needs.yaml', 'shop'],
+  ['net/policies.yaml', 'selector:\n    |app: web', 'apps/web.yaml', 'web'],
+  ['net/policies.yaml', 'podSelector: { matchLabels: { |app: web', 'apps/web.yaml', 'web'],
+];
+
+test('the role of an account leads to its trust policy', async () => {
+  const folder = makeFolder(CLUSTER);
+  const client = await TestClient.start({ folders: [folder.uri], capabilities: FULL });
+  await client.scans.take();
+  const text = CLUSTER['apps/account.yaml'] ?? '';
+  const uri = folder.uriOf('apps/account.yaml');
+  await client.open(uri, text);
+  const params = { textDocument: { uri }, position: startOf(text, 'report-writer') };
+  const [target, ...rest] = await client.request<Location[]>('textDocument/definition', params);
+  expect([target?.uri, rest]).toEqual([folder.uriOf('iam/trust.json'), []]);
+});
+
+test('every name of a cluster leads to its object, from which it is found again', async () => {
+  const folder = makeFolder(CLUSTER);
+  const client = await TestClient.start({ folders: [folder.uri], capabilities: FULL });
+  await client.scans.take();
+  for (const [name, text] of Object.entries(CLUSTER)) await client.open(folder.uriOf(name), text);
+  for (const [from, around, to, name] of LEADS) {
+    const text = CLUSTER[from] ?? '';
+    const offset = text.indexOf(around.replace('|', '')) + around.indexOf('|');
+    const document = TextDocument.create('', '', 0, text);
+    const params = { textDocument: { uri: folder.uriOf(from) }, position: document.positionAt(offset) };
+    const found = await client.request<Location[]>('textDocument/definition', params);
+    expect(
+      found.map(({ uri }) => uri),
+      around,
+    ).toEqual([folder.uriOf(to)]);
+    const [target] = found;
+    if (!target) continue;
+    expect(textAt(CLUSTER[to] ?? '', target.range), around).toBe(name);
+    const back = { textDocument: { uri: target.uri }, position: target.range.start };
+    const references = await client.request<Location[]>('textDocument/references', {
+      ...back,
+      context: { includeDeclaration: false },
+    });
+    const isSelector = from.startsWith('net/');
+    const origins = references.filter(({ uri, range }) => {
+      if (uri !== params.textDocument.uri) return false;
+      // Of a selector the object that holds it is told.
+      return isSelector || document.offsetAt(range.start) === offset;
+    });
+    expect(origins.length, around).toBeGreaterThan(0);
+  }
+});
+
+test('a pattern of a trust policy that will not mean the account any more is left, and said to be', async () => {
+  const pattern = TRUST.replace('StringEquals', 'StringLike').replace('shop:report-writer', 'shop:report-*');
+  const folder = makeFolder({ ...FILES, 'iam/pattern.json': pattern });
+  const client = await TestClient.start({ folders: [folder.uri], capabilities: LINKS });
+  await client.scans.take();
+  const uri = folder.uriOf('pod.yaml');
+  await client.open(uri, POD);
+  const rename = (newName: string) =>
+    client.request<WorkspaceEdit>('textDocument/rename', {
+      textDocument: { uri },
+      position: startOf(POD, 'report-writer'),
+      newName,
+    });
+  const edit = await rename('scribe');
+  const changed = (edit.documentChanges as TextDocumentEdit[]).map(({ textDocument }) => textDocument.uri);
+  expect(changed).not.toContain(folder.uriOf('iam/pattern.json'));
+  expect(await client.warnings.take()).toContain('"system:serviceaccount:shop:report-*" in pattern.json');
+  // The new name is meant by the pattern as the old one was.
+  await rename('report-scribe');
+  expect(client.warnings.size).toBe(0);
 });

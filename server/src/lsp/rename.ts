@@ -1,9 +1,11 @@
 import {
   LSPErrorCodes,
+  MessageType,
   type PrepareRenameParams,
   type PrepareRenameResult,
   type RenameParams,
   ResponseError,
+  ShowMessageNotification,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { getRenamable, renameAccount } from '../engine/navigation/rename';
@@ -39,6 +41,11 @@ export function registerRename(session: Session): void {
         const result = document && renameAccount(project, document.key, offset, newName);
         if (!result) return null;
         if ('problem' in result) return new ResponseError<never>(LSPErrorCodes.RequestFailed, result.problem);
+        if (result.left !== undefined) {
+          // A notification: a client may not know how to be asked.
+          const { left: message } = result;
+          await connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
+        }
         return toWorkspaceEdit(session, result.files, false) ?? null;
       },
     ),

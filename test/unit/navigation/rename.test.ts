@@ -105,3 +105,79 @@ test('a reference that may mean another account as well stays', () => {
   const after = renamed('a/sa.yaml', 'name: |app', 'web', { ...files, 'iam.json': trust });
   expect(after).toEqual({ ...files, 'a/sa.yaml': account('web'), 'iam.json': trust });
 });
+
+describe('what is left as it is', () => {
+  const trust = (operator: string, subject: string) =>
+    JSON.stringify({
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: {
+            Federated: 'arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/ABCDEF',
+          },
+          Action: 'sts:AssumeRoleWithWebIdentity',
+          Condition: { [operator]: { 'oidc.eks.eu-west-1.amazonaws.com/id/ABCDEF:sub': subject } },
+        },
+      ],
+    });
+
+  test.each([
+    ['StringLike', 'system:serviceaccount:shop:wri*', /"system:serviceaccount:shop:wri\*" in role\.json, a pattern/],
+    ['StringLike', 'system:serviceaccount:*:writer', /a pattern/],
+    ['ForAnyValue:StringLike', 'system:serviceaccount:sh?p:w??ter', /a pattern/],
+    ['StringEquals', 'system:serviceaccount:${NAMESPACE}:writer', /a part that is filled in later/],
+    ['StringLike', 'system:serviceaccount:shop:*', undefined],
+    ['StringLike', 'system:serviceaccount:bank:wri*', undefined],
+    ['StringEquals', 'system:serviceaccount:shop:wri*', undefined],
+    ['StringEquals', 'system:serviceaccount:shop:other', undefined],
+  ])('%s %s', (operator, subject, message) => {
+    const files = { ...CLUSTER, 'iam/role.json': trust(operator, subject) };
+    const result = rename('apps/account.yaml', '|writer', 'scribe', files);
+    expect(result).toMatchObject({ left: message ? expect.stringMatching(message) : undefined });
+    expect(renamed('apps/account.yaml', '|writer', 'scribe', files)['iam/role.json']).toBe(files['iam/role.json']);
+  });
+});
+
+describe('bundles', () => {
+  const bundle = (namespace: string, name: string) => `apiVersion: v1
+kind: ServiceAccount
+metadata: { name: app, namespace: ${namespace} }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: ${name}, namespace: ${namespace} }
+spec:
+  serviceAccountName: app # of ${namespace}
+  containers: [{ name: a, image: a }]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: { name: ${name}, namespace: ${namespace} }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }
+subjects:
+  - { kind: ServiceAccount, name: app, namespace: ${namespace} }
+`;
+  const toRenamed = (text: string) =>
+    text
+      .replace('{ name: app, namespace', '{ name: web, namespace')
+      .replace('serviceAccountName: app', 'serviceAccountName: web')
+      .replace('kind: ServiceAccount, name: app', 'kind: ServiceAccount, name: web');
+
+  test('of one file are renamed one by one', () => {
+    const [first, second] = [bundle('shop', 'a'), bundle('bank', 'b')];
+    const files = { 'all.yaml': `${first}---\n${second}` };
+    const after = renamed('all.yaml', 'serviceAccountName: |app # of bank', 'web', files);
+    expect(after).toEqual({ 'all.yaml': `${first}---\n${toRenamed(second)}` });
+  });
+
+  test('of several files that name the same object are renamed one by one, and what may mean either is said to be left', () => {
+    const text = bundle('shop', 'a');
+    const trust = (CLUSTER['iam/trust.json'] ?? '').replace('shop:writer', 'shop:app');
+    const files = { 'one.yaml': text, 'two.yaml': text, 'iam/trust.json': trust };
+    const after = renamed('one.yaml', 'serviceAccountName: |app', 'web', files);
+    expect(after).toEqual({ ...files, 'one.yaml': toRenamed(text) });
+    expect(rename('one.yaml', 'serviceAccountName: |app', 'web', files)).toMatchObject({
+      left: expect.stringContaining('in trust.json, a name that may mean another ServiceAccount'),
+    });
+  });
+});

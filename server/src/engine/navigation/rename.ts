@@ -7,8 +7,9 @@ import type { Span } from '../../text/span';
 import { toDocumentEdits } from '../fix/document-edits';
 import type { FileEdit } from '../fix/to-edits';
 import type { Project } from '../project';
+import { describeLeft, findLeftSubjects, toAmbiguous } from './left';
 import { findNameAt, type NameAt } from './names';
-import { findDefinitions, findReferences } from './resolve';
+import { findDefinitions, findReferences, type Resolved } from './resolve';
 
 /** What can be renamed at a place: its name, and where it stands there. */
 export interface Renamable {
@@ -18,7 +19,13 @@ export interface Renamable {
 }
 
 /** A rename as edits, or why there is none: a sentence for the person. */
-export type RenameResult = { readonly files: readonly FileEdit[] } | { readonly problem: string };
+export type RenameResult =
+  | {
+      readonly files: readonly FileEdit[];
+      /** What was not renamed and will not mean the account any more, as a sentence; undefined where there is nothing. */
+      readonly left: string | undefined;
+    }
+  | { readonly problem: string };
 
 /** The ServiceAccount at an offset of a file that can have another name; every namespace has its account `default`. */
 export function getRenamable(project: Project, uri: string, offset: number): Renamable | undefined {
@@ -43,13 +50,18 @@ export function renameAccount(
     const form = 'lower-case letters, digits, "-" and ".", beginning and ending with a letter or digit, at most 253';
     return { problem: `A ServiceAccount cannot be called "${newName}": its name is made of ${form}.` };
   }
-  if (newName === name.name) return { files: [] };
-  const { places, taken } = project.ask((workspace) => {
+  if (newName === name.name) return { files: [], left: undefined };
+  const { places, taken, left } = project.ask((workspace) => {
     const definitions = findDefinitions(workspace, name, uri);
-    const references = findReferences(workspace, name, uri)
-      // What may mean another account of that name as well is left to the person.
-      .filter((one) => one.definitions.every((definition) => definitions.includes(definition)))
-      .map(({ reference }) => toRenamed(reference, newName));
+    const resolved = findReferences(workspace, name, uri);
+    // What may mean another account of that name as well is left to the person.
+    const isOwn = (one: Resolved) => one.definitions.every((definition) => definitions.includes(definition));
+    const references = resolved.filter(isOwn).map(({ reference }) => toRenamed(reference, newName));
+    const home = definitions[0]?.value ?? name;
+    const mentions = [
+      ...findLeftSubjects(workspace, home, newName),
+      ...resolved.flatMap((one) => (isOwn(one) ? [] : toAmbiguous(one.reference))),
+    ];
     const own = definitions.map(({ place }) => ({ place, value: newName }));
     const isTaken = ({ uri: file, value }: Known<{ readonly namespace: string | undefined }>): boolean =>
       findDefinitions(workspace, { ...name, name: newName }, file).some(
@@ -58,13 +70,14 @@ export function renameAccount(
           other.value.namespace === value.namespace &&
           (value.namespace !== undefined || toFolder(other.uri) === toFolder(file)),
       );
-    return { places: [...own, ...references], taken: definitions.find(isTaken) };
+    return { places: [...own, ...references], taken: definitions.find(isTaken), left: mentions };
   });
   if (taken) {
     const where = taken.value.namespace === undefined ? '' : ` in namespace "${taken.value.namespace}"`;
     return { problem: `There is a ServiceAccount "${newName}"${where} already.` };
   }
-  return toFiles(project.fork(), places);
+  const made = toFiles(project.fork(), places);
+  return 'problem' in made ? made : { ...made, left: describeLeft(left, newName) };
 }
 
 function findAccountAt(project: Project, uri: string, offset: number): NameAt | undefined {
@@ -85,7 +98,10 @@ function toRenamed({ value, place }: Known<ReferenceFact>, newName: string): Ren
   };
 }
 
-function toFiles(project: Project, renamed: readonly Renamed[]): RenameResult {
+function toFiles(
+  project: Project,
+  renamed: readonly Renamed[],
+): { readonly files: readonly FileEdit[] } | { readonly problem: string } {
   const changes = new Map<DocumentId, Change[]>();
   for (const { place, value } of renamed) {
     const list = changes.get(place.document) ?? [];
