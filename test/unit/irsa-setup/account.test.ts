@@ -57,6 +57,12 @@ describe('what is there is used', () => {
     expect(nameless[FILE]).toContain('role-arn: arn:aws:iam::111122223333:role/YOUR_ROLE\n');
   });
 
+  test('an account with tokens for another audience is admitted by that', () => {
+    const annotated = toAccount('web', ARN).replace(ARN, `${ARN}\n    eks.amazonaws.com/audience: vault`);
+    const after = setUpAt({ [FILE]: `${named('web')}---\n${annotated}`, ...trust }, FILE, 'kind');
+    expect(after['iam/front-page-trust-policy.json']).toContain(':aud": "vault"');
+  });
+
   test('the configuration says of which role a policy is', () => {
     const files = { [FILE]: named('web'), 'iam/trust.json': toTrust(WEB) };
     const settings = { irsaRoles: { [ARN]: toUri('iam/trust.json') } };

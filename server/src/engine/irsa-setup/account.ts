@@ -9,6 +9,12 @@ import { findDefinitions } from '../navigation/resolve';
 import type { Project } from '../project';
 import type { SetupTarget } from './target';
 
+/** The audience of the tokens that EKS puts into pods for AWS. */
+const AUDIENCE = 'sts.amazonaws.com';
+
+/** The annotation by which an account has tokens for another audience. */
+const AUDIENCE_ANNOTATION = 'eks.amazonaws.com/audience';
+
 /** Why something cannot be set up, as a sentence. */
 export interface Refused {
   readonly reason: string;
@@ -24,6 +30,8 @@ export interface SetupAccount {
   readonly isMadeByTool: boolean;
   /** `eks.amazonaws.com/role-arn` of the object. */
   readonly roleArn: string | undefined;
+  /** For whom its tokens are, as far as AWS is concerned: `eks.amazonaws.com/audience` of the object, else what EKS takes. */
+  readonly audience: string;
   /** True where the pods do not name the account yet. */
   readonly isUnnamed: boolean;
 }
@@ -79,7 +87,7 @@ function toAccount(
   if (workspace.find('pod-identity', toSubject({ namespace, name })).length > 0) {
     return { reason: `ServiceAccount "${name}" gets its role by EKS Pod Identity.` };
   }
-  const none = { ...names, object: undefined, isMadeByTool: false, roleArn: undefined };
+  const none = { ...names, object: undefined, isMadeByTool: false, roleArn: undefined, audience: AUDIENCE };
   if (!target.pod) return withObject(none, { document: target.document, path: target.resource.root.path }, project);
   const [found, ...others] = findDefinitions(workspace, { kind: 'ServiceAccount', name, namespace }, target.uri);
   if (!found) return none;
@@ -99,14 +107,20 @@ function withObject(account: SetupAccount, place: Place, project: Project): Setu
   const { ref: root, uri } = located;
   const at = root.get('metadata', 'annotations', ROLE_ARN_ANNOTATION);
   const roleArn = at.isPresent ? at.string?.trim() : undefined;
-  const isOpen = at.isUnknown || (at.isWritten && roleArn === undefined);
+  const audience = root.get('metadata', 'annotations', AUDIENCE_ANNOTATION);
+  const isOpen = at.isUnknown || audience.isUnknown || (at.isWritten && roleArn === undefined);
   if (isOpen || (roleArn !== undefined && roleArn !== '' && !roleArn.startsWith('arn:') && hasPlaceholder(roleArn))) {
     return { reason: `The role of ServiceAccount "${account.name}" is filled in by a template.` };
   }
   if (roleArn && !roleArn.startsWith('arn:')) {
     return { reason: `The annotation of ServiceAccount "${account.name}" holds no ARN of a role.` };
   }
-  return { ...account, object: { place, root, uri }, roleArn: roleArn || undefined };
+  return {
+    ...account,
+    object: { place, root, uri },
+    roleArn: roleArn || undefined,
+    audience: audience.string || AUDIENCE,
+  };
 }
 
 /** The folder of a file, with the slash at its end. */

@@ -32,12 +32,12 @@ export function isProven(project: Project, files: readonly FileEdit[], account: 
   return naming.some((policy) => isAccountAdmitted(policy, asked) !== 'no' && isExact(policy, own, account));
 }
 
-function isExact(policy: TrustPolicyFact, own: string, { namespace, name }: SetupAccount): boolean {
+function isExact(policy: TrustPolicyFact, own: string, { namespace, name, audience }: SetupAccount): boolean {
   if (listSubjects(policy).some(({ text }) => text !== own)) return true;
   const others = [
     { namespace, name: `${name}-other` },
     { namespace: `${namespace}-other`, name },
     { namespace: 'default', name: 'default' },
   ];
-  return others.every((other) => evaluatePolicy(policy, { ...other, audience: 'sts.amazonaws.com' }) === 'no');
+  return others.every((other) => evaluatePolicy(policy, { ...other, audience }) === 'no');
 }

@@ -31,9 +31,9 @@ export function findSetupRole(
   account: SetupAccount,
   configured: Readonly<Record<string, string>> = {},
 ): SetupRole {
-  const { namespace, name, roleArn } = account;
+  const { namespace, name, roleArn, audience } = account;
   // Editors ask at every move of the cursor, and most often about the same account.
-  const question = JSON.stringify(['role of an account', namespace, name, roleArn, configured]);
+  const question = JSON.stringify(['role of an account', namespace, name, roleArn, audience, configured]);
   return workspace.conclude(question, (asked) => concludeRole(asked, account, configured));
 }
 
@@ -67,8 +67,8 @@ function concludeRole(
 }
 
 /** An account as the evaluator takes it. */
-export function toRoleAccount({ namespace, name, roleArn }: SetupAccount): RoleAccount {
-  return { namespace, name, roleArn, isNamespaceWritten: true, audience: undefined };
+export function toRoleAccount({ namespace, name, roleArn, audience }: SetupAccount): RoleAccount {
+  return { namespace, name, roleArn, isNamespaceWritten: true, audience };
 }
 
 function indexBySubject(workspace: Workspace): ReadonlyMap<string, readonly Policy[]> {

@@ -2,9 +2,6 @@ import { toSubject } from '../../model/iam/subject';
 import type { PlainValue } from '../../syntax/plain-value';
 import type { SetupAccount } from './account';
 
-/** The audience of the tokens that EKS puts into pods for AWS. */
-export const AUDIENCE = 'sts.amazonaws.com';
-
 /** The one action by which a token is exchanged for a role. */
 export const ACTION = 'sts:AssumeRoleWithWebIdentity';
 
@@ -26,7 +23,7 @@ export function toPolicyValue(
         Effect: 'Allow',
         Principal: { Federated: federated },
         Action: ACTION,
-        Condition: { StringEquals: { [`${provider}:sub`]: toSubject(account), [`${provider}:aud`]: AUDIENCE } },
+        Condition: { StringEquals: { [`${provider}:sub`]: toSubject(account), [`${provider}:aud`]: account.audience } },
       },
     ],
   };

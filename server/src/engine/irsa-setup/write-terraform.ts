@@ -1,7 +1,7 @@
 import { toSubject } from '../../model/iam/subject';
 import { quoteText } from '../../syntax/hcl/template';
 import type { SetupAccount } from './account';
-import { ACTION, AUDIENCE, type Issuer } from './write-policy';
+import { ACTION, type Issuer } from './write-policy';
 
 /** What the blocks of a role in Terraform are made of. */
 export interface TerraformRole {
@@ -38,7 +38,7 @@ export function toTerraformRole(
     `      identifiers = [${toExpression(issuer.federated, placeholders)}]`,
     '    }',
     ...condition('sub', toSubject(account)),
-    ...condition('aud', AUDIENCE),
+    ...condition('aud', account.audience),
     '  }',
     '}',
     '',
