@@ -133,6 +133,10 @@ describe('API groups', () => {
     ]);
     expect(seen(apiGroupWrong, text)).toEqual([['networkpolicies', 'info', 'Remove the rule for networkpolicies']]);
     check(apiGroupWrong, text, 1);
+    const written = role([rule('apps', 'deployments', 'get, list'), rule('""', 'deployments', 'list')]);
+    expect(seen(apiGroupWrong, written)).toEqual([['deployments', 'info', 'Remove the rule for deployments']]);
+    const more = role([rule('apps', 'deployments', 'get'), rule('""', 'deployments', 'list')]);
+    expect(seen(apiGroupWrong, more)).toEqual([['deployments', 'warning', 'Change the API group to "apps"']]);
   });
 });
 

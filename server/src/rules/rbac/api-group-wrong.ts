@@ -39,16 +39,14 @@ export default defineRule({
         const [right] = findElsewhere(resource, context);
         if (!right) continue;
         const where = right.group === '' ? 'the core API group' : `"${right.group}"`;
+        const isElsewhere = isGrantedElsewhere(rule, right.group, at.string ?? '', toStrings(rule.verbs));
+        const also = isElsewhere ? ', and another rule of the role grants it there' : '';
         yield {
           at,
           // It was right once: whoever still supports old clusters keeps such a rule beside the one that is right today.
-          ...(groups.every(isRetiredGroup) && { severity: 'info' }),
-          message: `${describeRole(rule)} names "${at.string}" in ${describeGroups(rule)}, but "${resource}" are in ${where}: the rule grants nothing on them.`,
-          fixes: [
-            isGrantedElsewhere(rule, right.group, at.string ?? '', toStrings(rule.verbs))
-              ? toRemovalFix(rule, 'resources', [at])
-              : toGroupFix(rule, groups, right.group, context),
-          ],
+          ...((isElsewhere || groups.every(isRetiredGroup)) && { severity: 'info' }),
+          message: `${describeRole(rule)} names "${at.string}" in ${describeGroups(rule)}, but "${resource}" are in ${where}: the rule grants nothing on them${also}.`,
+          fixes: [isElsewhere ? toRemovalFix(rule, 'resources', [at]) : toGroupFix(rule, groups, right.group, context)],
         };
       }
     },
