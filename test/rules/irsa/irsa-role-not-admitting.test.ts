@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkFile, openProject, toUri } from '../../harness/lint-text';
-import { account, findIn, lintFiles, policyFor, policyWith, subjectOf } from './files';
+import { account, applyFix, findIn, lintFiles, policyFor, policyWith, subjectOf } from './files';
 
 const RULE = 'irsa-role-not-admitting';
 const ARN = 'arn:aws:iam::111122223333:role/s3-reader';
@@ -154,4 +154,26 @@ test('typing in the policy makes the finding at the account go and come', () => 
   project.removeFile(toUri('trust.json'));
   expect(project.takeStale()).toEqual([toUri('a.yaml')]);
   expect(findIn(project, 'a.yaml', RULE)).toEqual([]);
+});
+
+describe('an account whose tokens are for another audience', () => {
+  const internal = `${account('production', 's3-reader', 's3-reader')}    eks.amazonaws.com/audience: internal\n`;
+  const policy = policyFor('production', 's3-reader');
+  const files = { 'a.yaml': internal, 's3-reader.json': policy };
+  const rule = 'irsa-role-not-admitting';
+
+  test('is told which, and gets either side changed', () => {
+    const [finding] = lintFiles(files, rule);
+    expect(finding?.message).toContain('asks for tokens for "sts.amazonaws.com", and its own are for "internal"');
+    const asked = applyFix(files, rule, /^Ask for tokens/);
+    expect(asked['a.yaml']).toBe(internal.replace('internal', 'sts.amazonaws.com'));
+    const taken = applyFix(files, rule, /^Take tokens/);
+    expect(taken['s3-reader.json']).toBe(policy.replace('"sts.amazonaws.com"', '"internal"'));
+    for (const fixed of [asked, taken]) expect(lintFiles(fixed, rule)).toEqual([]);
+  });
+
+  test('is told of the subject where that is wrong too', () => {
+    const both = { ...files, 's3-reader.json': policyFor('production', 's3-writer') };
+    expect(lintFiles(both, rule)[0]?.message).toContain('names "system:serviceaccount:production:s3-writer"');
+  });
 });

@@ -6,7 +6,10 @@ import { getLanguageOfName } from '../../../server/src/syntax/language';
 import { readSource } from '../../../server/src/syntax/source-file';
 import { checkFile, openProject } from '../../harness/lint-text';
 import { loadHclGrammar } from '../../harness/load-hcl';
-import { SHAPES } from './shapes';
+import { AROUND } from './shapes-around';
+import { POLICIES } from './shapes-policies';
+
+const SHAPES = [...POLICIES, ...AROUND];
 
 /** How many shapes the list has. */
 const COUNT = 43;

@@ -12,6 +12,7 @@ import {
 import type { Resource } from '../../model/kubernetes/resource';
 import type { Place } from '../../model/workspace/fact';
 import { REFUSED } from './_near-account';
+import { findRefusedAudience, toRefusedAudienceFixes } from './_refusal-audience';
 
 /** Says which policy refuses the account, whom it names instead, and what comes of it. */
 export function describeRefusal(account: RoleAccount, refusal: Refusal): string {
@@ -26,11 +27,14 @@ export function describeRefusal(account: RoleAccount, refusal: Refusal): string 
         .map((text) => `"${text}"`)
         .join(', ')}${texts.length > 3 ? ', …' : ''}`;
   const isNamed = texts.includes(toSubject(account));
-  const instead = isNamed
-    ? 'names it, but the other conditions never hold'
-    : texts.length === 0
-      ? 'does not admit it'
-      : `names ${named}, not "${toSubject(account)}"`;
+  const audience = isNamed ? findRefusedAudience(account, policy) : undefined;
+  const instead = audience
+    ? `names it, but asks for tokens for "${audience.wanted}", and its own are for "${audience.own}"`
+    : isNamed
+      ? 'names it, but the other conditions never hold'
+      : texts.length === 0
+        ? 'does not admit it'
+        : `names ${named}, not "${toSubject(account)}"`;
   const which = {
     configuration: `The trust policy that the configuration gives ${role}, in ${file},`,
     role: `The trust policy of ${role} in ${file}`,
@@ -52,6 +56,8 @@ export function toRefusalPlace({ policy, near }: Refusal): { readonly place: Pla
 /** What would let the account in, each tried on the policy before it is offered: change a subject there, add one, or follow the policy. */
 export function toRefusalFixes(account: RoleAccount, refusal: Refusal, resource: Resource): Fix[] {
   const { policy, near } = refusal;
+  const audience = findRefusedAudience(account, policy);
+  if (audience) return toRefusedAudienceFixes(audience, policy, resource);
   const file = getFileName(policy.uri);
   const subjects = listSubjects(policy.value);
   const fixes: Fix[] = [];

@@ -1,0 +1,185 @@
+import { PROVIDER } from './files';
+import {
+  cfn,
+  EXACT,
+  indent,
+  inIssuer,
+  json,
+  like,
+  POD_IDENTITY,
+  type Shape,
+  SUBJECT,
+  template,
+  withStatement,
+  yaml,
+} from './shape-parts';
+
+/** The numbers from 27 on: policies inside of other things, and those of other providers. */
+export const AROUND: readonly Shape[] = [
+  yaml(
+    27,
+    'plain keys with colons',
+    template(
+      `${cfn(`StringEquals:\n  ${PROVIDER}:aud: sts.amazonaws.com`)}\n${cfn(`StringLike:\n  ${PROVIDER}:sub: system:serviceaccount:production:s3-*-acct-*`)}`,
+    ),
+    ['irsa-audience-missing', 'irsa-subject-missing', 'irsa-subject-wildcard'],
+    'yes',
+  ),
+  yaml(
+    28,
+    'JSON text under !Sub',
+    template('').replace(
+      /AssumeRolePolicyDocument:[\s\S]*$/,
+      `AssumeRolePolicyDocument: !Sub |\n${indent(inIssuer(EXACT, '${Oidc}'), 8)}\n`,
+    ),
+    [],
+    'yes',
+  ),
+  yaml(
+    29,
+    'a key that is not filled in',
+    template(cfn(`StringEquals:\n  "\${Oidc}:sub": ${SUBJECT}\n  "\${Oidc}:aud": sts.amazonaws.com`, '!Ref Oidc')),
+    ['irsa-reference-not-substituted'],
+    'unknown',
+  ),
+  yaml(
+    29,
+    '!Sub before a key',
+    template(cfn(`StringEquals:\n  !Sub "\${Oidc}:sub": ${SUBJECT}`, '!Ref Oidc')),
+    ['irsa-audience-missing', 'irsa-reference-not-substituted'],
+    'unknown',
+  ),
+  yaml(
+    29,
+    'a text where a mapping has to be',
+    template(cfn('StringEquals:\n  Fn::Base64: !Sub |\n    "${Oidc}:sub": "x"')),
+    [],
+    'unknown',
+  ),
+  {
+    number: 30,
+    name: 'CloudFormation in JSON, as eksctl writes it',
+    file: 'template.json',
+    text: JSON.stringify({
+      Resources: { Role1: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: JSON.parse(EXACT) } } },
+    }),
+    rules: [],
+    admits: 'yes',
+  },
+  yaml(
+    31,
+    'a ClusterConfig',
+    'apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: main, region: eu-west-1 }\niam:\n  serviceAccounts:\n    - metadata: { name: s3-reader, namespace: production }\n      attachPolicyARNs: ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]\n',
+    [],
+    undefined,
+  ),
+  yaml(
+    32,
+    'a Role of Crossplane',
+    `apiVersion: iam.aws.crossplane.io/v1beta1\nkind: Role\nmetadata: { name: s3-reader }\nspec:\n  forProvider:\n    assumeRolePolicyDocument: |\n${indent(EXACT, 6)}\n`,
+    [],
+    'yes',
+  ),
+  yaml(
+    33,
+    'a Role of Upbound',
+    `apiVersion: iam.aws.m.upbound.io/v1beta1\nkind: Role\nmetadata: { name: s3-reader }\nspec:\n  forProvider:\n    assumeRolePolicy: '${EXACT.trim().replaceAll('\n', '\n      ')}'\n`,
+    [],
+    'yes',
+  ),
+  yaml(
+    33,
+    'a Role of Upbound for a service',
+    'apiVersion: iam.aws.upbound.io/v1beta1\nkind: Role\nmetadata: { name: ec2 }\nspec:\n  forProvider:\n    assumeRolePolicy: |\n      { "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "ec2.amazonaws.com" }, "Action": "sts:AssumeRole" }] }\n',
+    [],
+    undefined,
+  ),
+  yaml(
+    34,
+    'a Role of ACK, folded',
+    `apiVersion: iam.services.k8s.aws/v1alpha1\nkind: Role\nmetadata: { name: s3-reader }\nspec:\n  name: s3-reader\n  assumeRolePolicyDocument: >\n${indent(EXACT, 4)}\n`,
+    [],
+    'yes',
+  ),
+  json(
+    35,
+    'what a here-document of a shell fills in',
+    inIssuer(EXACT, '${OIDC_ENDPOINT#*//}').replace('production', '${NS:-default}'),
+    [],
+    'unknown',
+  ),
+  json(36, 'verbs of printf', inIssuer(EXACT, '%s').replace('production:s3-reader', '%s:%s'), [], 'unknown'),
+  json(36, 'a template of Go', inIssuer(EXACT, '{{ .OidcProvider }}'), [], 'yes'),
+  json(37, 'EKS Pod Identity beside it', withStatement(POD_IDENTITY), [], 'yes'),
+  json(
+    38,
+    'another role beside it',
+    withStatement(
+      '{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/ci" }, "Action": "sts:AssumeRole" }',
+    ),
+    [],
+    'yes',
+  ),
+  json(39, 'an issuer of ROSA', inIssuer(EXACT, 'rh-oidc.s3.us-east-1.amazonaws.com/0a1b2c3d'), [], 'yes'),
+  json(39, 'an issuer behind a CDN', inIssuer(EXACT, 'd1a2b3c4d5e6f7.cloudfront.net'), [], 'yes'),
+  json(40, 'an audience of its own', EXACT.replace('"sts.amazonaws.com"', '"irsa"'), [], 'no'),
+  json(
+    40,
+    'the audience of kops',
+    inIssuer(EXACT, 'discovery.example.com/c1').replace('"sts.amazonaws.com"', '"amazonaws.com"'),
+    [],
+    'no',
+  ),
+  json(
+    41,
+    'China',
+    EXACT.replaceAll('eu-west-1.amazonaws.com', 'cn-north-1.amazonaws.com.cn').replace('arn:aws:', 'arn:aws-cn:'),
+    [],
+    'yes',
+  ),
+  json(
+    41,
+    'GovCloud',
+    EXACT.replaceAll('eu-west-1', 'us-gov-west-1').replace('arn:aws:', 'arn:aws-us-gov:'),
+    [],
+    'yes',
+  ),
+  json(41, 'a partition that is filled in later', EXACT.replace('arn:aws:', 'arn:{arn-aws}:'), [], 'yes'),
+  {
+    number: 42,
+    name: 'what the CDK makes of a CfnJson',
+    file: 'stack.template.json',
+    text: JSON.stringify({
+      Resources: {
+        Role: {
+          Type: 'AWS::IAM::Role',
+          Properties: {
+            AssumeRolePolicyDocument: {
+              Version: '2012-10-17',
+              Statement: [
+                {
+                  Effect: 'Allow',
+                  Action: 'sts:AssumeRoleWithWebIdentity',
+                  Principal: { Federated: { Ref: 'Provider' } },
+                  Condition: { StringEquals: { 'Fn::GetAtt': ['Conditions', 'Value'] } },
+                },
+              ],
+            },
+          },
+        },
+      },
+    }),
+    rules: [],
+    admits: undefined,
+  },
+  json(43, 'GitHub Actions', inIssuer(like('"repo:octo/cat:*"'), 'token.actions.githubusercontent.com'), [], undefined),
+  json(43, 'CircleCI', inIssuer(like('"org/1/project/*/user/*"'), 'oidc.circleci.com/org/1'), [], undefined),
+  json(43, 'Terraform Cloud', inIssuer(like('"organization:o:project:*"'), 'app.terraform.io'), [], undefined),
+  json(
+    43,
+    'Cognito',
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Federated": "cognito-identity.amazonaws.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "cognito-identity.amazonaws.com:aud": "eu-west-1:1" }, "ForAnyValue:StringLike": { "cognito-identity.amazonaws.com:amr": "authenticated" } } }] }',
+    [],
+    undefined,
+  ),
+];
