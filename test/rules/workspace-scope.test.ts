@@ -230,3 +230,21 @@ describe('pods that selectors look for', () => {
     expect(first?.missing.map(({ severity }) => severity)).toEqual(expected);
   });
 });
+
+describe('policies that live elsewhere', () => {
+  const pods = toDeployment('db', '{ app: db }');
+  const rulesOf = (external: WorkspaceScope['external']) => {
+    const settings = { workspace: { complete: 'auto', external }, rules: { 'pod-not-isolated': 'info' } } as const;
+    const { findings } = checkFile(openProject({ 'db.yaml': pods }, settings), 'db.yaml');
+    return findings.map(({ rule }) => rule).filter((rule) => /^(default-deny-missing|pod-not-isolated)$/.test(rule));
+  };
+
+  test.each([
+    [[], ['default-deny-missing', 'pod-not-isolated']],
+    [[{ kind: 'NetworkPolicy', namespace: 'bank', name: '*' }], ['default-deny-missing', 'pod-not-isolated']],
+    [[{ kind: 'NetworkPolicy', namespace: 'shop', name: 'default-deny' }], []],
+    [[{ kind: 'NetworkPolicy', name: '*' }], []],
+  ])('%j', (external, expected) => {
+    expect(rulesOf(external).sort()).toEqual(expected);
+  });
+});

@@ -1,12 +1,10 @@
 import type { RuleContext } from '../../engine/rule';
 import type { Direction } from '../../model/kubernetes/network-policy';
+import { getAbsence, isSystemNamespace } from '../../model/workspace/absence';
 import { findLackingDefaults, findPoliciesFor, findWorkloadsOf } from '../../model/workspace/default-deny';
 import type { Known } from '../../model/workspace/fact';
 import type { WorkloadFact } from '../../model/workspace/topics';
 import type { Workspace } from '../../model/workspace/workspace';
-
-// The control plane and the cluster's DNS live there: a default deny stops the cluster unless it is made with great care.
-const SYSTEM_NAMESPACES = ['kube-system', 'kube-public', 'kube-node-lease'];
 
 /** What is known of a namespace's default. */
 export interface NamespaceDefault {
@@ -21,11 +19,14 @@ export interface NamespaceDefault {
 }
 
 /**
- * Which directions no policy denies by default in a namespace; undefined for a system namespace and for one that no workload
- * names.
+ * Which directions no policy denies by default in a namespace; undefined for a system namespace, for one that no workload names,
+ * and for one whose policies live elsewhere.
  */
-export function getNamespaceDefault(namespace: string, { workspace }: RuleContext): NamespaceDefault | undefined {
-  if (SYSTEM_NAMESPACES.includes(namespace)) return undefined;
+export function getNamespaceDefault(namespace: string, context: RuleContext): NamespaceDefault | undefined {
+  const { workspace } = context;
+  // The control plane and the cluster's DNS live there: a default deny stops the cluster unless it is made with great care.
+  if (isSystemNamespace(namespace)) return undefined;
+  if (getAbsence({ kind: 'NetworkPolicy', namespace, name: undefined }, context) === 'elsewhere') return undefined;
   return workspace.conclude(`default-deny of ${namespace}`, (asked) => toNamespaceDefault(namespace, asked));
 }
 
@@ -34,7 +35,7 @@ export function getNamespaceDefault(namespace: string, { workspace }: RuleContex
  * is the one; so no policy is asked for here, which would have all of them judged anew when a policy changes.
  */
 export function getFirstWorkload(namespace: string, { workspace }: RuleContext): Known<WorkloadFact> | undefined {
-  if (SYSTEM_NAMESPACES.includes(namespace)) return undefined;
+  if (isSystemNamespace(namespace)) return undefined;
   return workspace.conclude(`first workload of ${namespace}`, (asked) => findWorkloadsOf(namespace, asked)[0]);
 }
 

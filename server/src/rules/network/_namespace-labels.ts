@@ -4,8 +4,8 @@ import { NAME_LABEL } from '../../model/network/view';
 import { type Absence, getAbsence } from '../../model/workspace/absence';
 import type { NamespaceFact } from '../../model/workspace/topics';
 
-// Namespaces of every cluster.
-const SYSTEM_NAMESPACES = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
+// Namespaces of every cluster that people mean by their labels.
+const BUILT_IN = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
 
 /** A label that no namespace of the workspace has. */
 export interface LostLabel {
@@ -23,7 +23,7 @@ export function findLostLabel(key: string, value: string, context: RuleContext):
   if (isName) {
     const isThere = namespaces.some(({ name }) => name === value) || workspace.find('network-pod', value).length > 0;
     if (isThere || absence === 'elsewhere') return undefined;
-    const near = [...namespaces.map(({ name }) => name), ...SYSTEM_NAMESPACES].find((name) => isNear(value, name));
+    const near = [...namespaces.map(({ name }) => name), ...BUILT_IN].find((name) => isNear(value, name));
     return { absence, right: near === undefined ? undefined : { key, value: near } };
   }
   const mayHave = ({ labels, unknownLabels }: NamespaceFact) => labels[key] === value || unknownLabels.includes(key);
@@ -35,7 +35,7 @@ export function findLostLabel(key: string, value: string, context: RuleContext):
 }
 
 function getRight(key: string, value: string, namespaces: readonly NamespaceFact[]): LostLabel['right'] {
-  const isName = SYSTEM_NAMESPACES.includes(value) || namespaces.some(({ name }) => name === value);
+  const isName = BUILT_IN.includes(value) || namespaces.some(({ name }) => name === value);
   if (key === 'name' && isName) return { key: NAME_LABEL, value };
   for (const { labels } of namespaces) {
     const own = labels[key];

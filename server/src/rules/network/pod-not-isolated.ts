@@ -4,6 +4,7 @@ import { DIRECTIONS } from '../../model/kubernetes/network-policy';
 import { describeResource } from '../../model/kubernetes/resource';
 import { isIsolated } from '../../model/network/evaluate';
 import { findPods, findPolicies, getLand, hasForeignPolicies } from '../../model/network/view';
+import { getAbsence } from '../../model/workspace/absence';
 import { toFreeName } from './_default-deny-fixes';
 import { toDefaultDenyExample, WORKLOAD } from './_example';
 import { toFile } from './_pods';
@@ -28,9 +29,12 @@ export default defineRule({
     passes: toFile(POD, toDefaultDenyExample('[Ingress, Egress]')),
   },
   visit: {
-    *pod(pod, { workspace, uri, document }) {
+    *pod(pod, context) {
+      const { workspace, uri, document } = context;
       const { resource } = pod;
       if (pod.isFragment || resource.metadata.get('namespace').isUnknown) return;
+      const policy = { kind: 'NetworkPolicy', namespace: resource.namespace, name: undefined };
+      if (getAbsence(policy, context) === 'elsewhere') return;
       const land = getLand(resource.namespace, uri, workspace);
       const path = resource.root.path.join('/');
       const own = findPods(land, workspace).find(
