@@ -3,8 +3,9 @@ import { getEol } from '../text/lines';
 import type { PrimitiveChange } from './change';
 import { getIndentUnit, getLineIndent, planFlowInsert, planFlowRemove } from './flow-edit';
 import { isAccountInput, toAccountInput } from './hcl/module-inputs';
+import { getPlaceholders } from './hcl/parse';
 import { getConditionBlocks } from './hcl/policy-document';
-import { getPair, type Node } from './node';
+import { getPair, type Node, type Tree } from './node';
 import { isFilledCollection, isPlainMapping, isPlainSequence, type PlainValue } from './plain-value';
 import type { Ref } from './ref';
 
@@ -47,7 +48,7 @@ export function planJsonChange(ref: Ref, change: PrimitiveChange): Edit[] | unde
     case 'rename': {
       const container = parent?.node;
       const pair = container?.type === 'mapping' && typeof step === 'string' ? getPair(container, step) : undefined;
-      return pair && [{ span: pair.keySpan, newText: JSON.stringify(change.key) }];
+      return pair && [{ span: pair.keySpan, newText: JSON.stringify(toNamed(change.key, tree)) }];
     }
   }
 }
@@ -58,14 +59,22 @@ function toWritten(model: Node | undefined, value: PlainValue): PlainValue | und
   return typeof value === 'string' ? toAccountInput(value) : undefined;
 }
 
+/** A text with the names that Terraform has for parts of it. */
+function toNamed(text: string, tree: Tree): string {
+  let named = text;
+  for (const [value, name] of getPlaceholders(tree)) named = named.replace(value, () => name);
+  return named;
+}
+
 /** Writes further conditions of a policy document of Terraform behind those that are there, which have to be in a list. */
 function planConditions(
-  { tree: { text } }: Ref,
+  { tree }: Ref,
   { span }: Node,
   operator: string | undefined,
   key: string,
   value: PlainValue,
 ): Edit[] | undefined {
+  const { text } = tree;
   if (!/^\s*[,\]]/.test(text.slice(span.end))) return undefined;
   const keys = operator === undefined ? (isPlainMapping(value) ? Object.entries(value) : []) : [[key, value] as const];
   const isSpread = text.slice(0, span.start).includes('\n');
@@ -73,7 +82,11 @@ function planConditions(
   const [comma] = getSeparators(text);
   const separator = indent === undefined ? comma : `,${getEol(text)}${indent}`;
   const blocks = keys.map(([variable, wanted]) => {
-    const block = { test: operator ?? key, variable, values: isPlainSequence(wanted) ? wanted : [wanted] };
+    const block = {
+      test: operator ?? key,
+      variable: toNamed(variable, tree),
+      values: isPlainSequence(wanted) ? wanted : [wanted],
+    };
     return separator + writeJson(block, text, indent);
   });
   return blocks.length === 0 ? undefined : [{ span: { start: span.end, end: span.end }, newText: blocks.join('') }];

@@ -116,6 +116,12 @@ describe('a folder of Terraform is one module', () => {
     expect(fixed['iam/variables.tf']).toBe(wrong['iam/variables.tf']);
   });
 
+  test('a condition that is added calls the provider as the others do', () => {
+    const without = MAIN.replace(/\n.*:aud".*/, '');
+    const fixed = applyFix({ ...files(), 'iam/main.tf': without }, 'irsa-audience-missing');
+    expect(fixed['iam/main.tf']).toContain('"${local.oidc}:aud" = "sts.amazonaws.com"');
+  });
+
   test('a text that is made of a name is not written over', () => {
     const project = openProject(files('produktion'));
     const [finding] = findIn(project, 'iam/main.tf', MISMATCH);
@@ -185,7 +191,7 @@ describe('Terraform in JSON', () => {
     const { statement } = JSON.parse(fixed['iam/main.tf.json'] ?? '').data.aws_iam_policy_document.trust;
     expect(statement.condition).toEqual([
       sub,
-      { test: 'StringEquals', variable: `${PROVIDER}:aud`, values: ['sts.amazonaws.com'] },
+      { test: 'StringEquals', variable: '${local.oidc}:aud', values: ['sts.amazonaws.com'] },
     ]);
     // A single object is no place for a second condition.
     const single = { ...all, 'iam/main.tf.json': main(sub) };

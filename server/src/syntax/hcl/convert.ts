@@ -6,7 +6,7 @@ import type { HclNode } from './grammar';
 import { addModulePolicy } from './module-inputs';
 import { toPolicyNode } from './policy-document';
 import { getContent, readTemplate, toPlaceholder } from './template';
-import { type HclValues, NO_VALUES } from './values';
+import { type HclValues, isAddress, NO_VALUES } from './values';
 
 /** References that lead to each other in a circle end here. */
 const MAX_STEPS = 8;
@@ -19,7 +19,7 @@ export class Converter {
   readonly #text: string;
   /** Literal strings of locals and of the defaults of variables, by the expression that names them. */
   readonly #known = new Map<string, string>();
-  /** How the placeholders in texts are written. */
+  /** How the placeholders in texts are written, and addresses that have a name. */
   readonly placeholders = new Map<string, string>();
 
   /** `values`: what other files of the folder define. */
@@ -145,6 +145,8 @@ export class Converter {
       if (!part.type.startsWith('template_') || part.type === 'template_literal') continue;
       const written = this.#slice(part);
       this.placeholders.set(toPlaceholder(written), written);
+      const value = this.#known.get(written.slice(2, -1).trim());
+      if (value !== undefined && isAddress(value)) this.placeholders.set(value, written);
     }
     const resolve = (expression: string) => this.#known.get(expression);
     const { text } = readTemplate(node, this.#text, resolve, isQuoted);

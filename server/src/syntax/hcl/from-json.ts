@@ -1,7 +1,8 @@
 import type { MappingNode, Node, Pair, Tree } from '../node';
 import { addModulePolicy } from './module-inputs';
+import { rememberPlaceholders } from './parse';
 import { toPolicyNode } from './policy-document';
-import { fillIn, type HclValues, rememberValues } from './values';
+import { fillIn, type HclValues, isAddress, rememberValues } from './values';
 
 /** Blocks that JSON has as one object or as a list of them. */
 const BLOCKS: ReadonlySet<string> = new Set(['statement', 'principals', 'not_principals', 'condition']);
@@ -13,13 +14,20 @@ const BLOCKS: ReadonlySet<string> = new Set(['statement', 'principals', 'not_pri
 export function toTerraformTree(tree: Tree, values: HclValues): Tree {
   const { root } = tree;
   if (root?.type !== 'mapping') return rememberValues({ ...tree }, values);
-  const filled = fillInNode(root, values);
+  const names = new Map<string, string>();
+  const filled = fillInNode(root, (name) => {
+    const value = values.get(name);
+    if (value !== undefined && isAddress(value)) names.set(value, `\${${name}}`);
+    return value;
+  });
   const pairs = filled.pairs.map((pair): Pair => {
     if (pair.key === 'data')
       return withBodies(pair, 2, (body, path) => (isDocument(path) ? toPolicyNode(toBlocks(body)) : body));
     return pair.key === 'module' ? withBodies(pair, 1, addModulePolicy) : pair;
   });
-  return rememberValues({ ...tree, root: { ...filled, pairs } }, values);
+  const read = rememberValues({ ...tree, root: { ...filled, pairs } }, values);
+  rememberPlaceholders(read, names);
+  return read;
 }
 
 function isDocument([kind]: readonly string[]): boolean {
@@ -53,22 +61,23 @@ function toBlocks(body: MappingNode): MappingNode {
   return { ...body, pairs };
 }
 
-function fillInNode<N extends Node>(node: N, values: HclValues): N;
-function fillInNode(node: Node, values: HclValues): Node {
-  const getValue = (name: string) => values.get(name);
+type GetValue = (name: string) => string | undefined;
+
+function fillInNode<N extends Node>(node: N, getValue: GetValue): N;
+function fillInNode(node: Node, getValue: GetValue): Node {
   if (node.type === 'scalar') {
     // JSON inside of a text keeps its places only as it is written.
     if (typeof node.value !== 'string' || !node.text.includes('${') || /^\s*\{/.test(node.text)) return node;
     const text = fillIn(node.text, getValue);
     return text === node.text ? node : { ...node, text, value: text };
   }
-  if (node.type === 'sequence') return { ...node, items: node.items.map((item) => item && fillInNode(item, values)) };
+  if (node.type === 'sequence') return { ...node, items: node.items.map((item) => item && fillInNode(item, getValue)) };
   if (node.type !== 'mapping') return node;
   const pairs = node.pairs.map(({ key, keySpan, value }): Pair => {
     return {
       key: key === undefined ? undefined : fillIn(key, getValue),
       keySpan,
-      value: value && fillInNode(value, values),
+      value: value && fillInNode(value, getValue),
     };
   });
   return { ...node, pairs };

@@ -18,6 +18,11 @@ export function getPlaceholders(tree: Tree): ReadonlyMap<string, string> {
   return PLACEHOLDERS.get(tree) ?? new Map();
 }
 
+/** Remembers how the placeholders of a document are written. */
+export function rememberPlaceholders(tree: Tree, placeholders: ReadonlyMap<string, string>): void {
+  PLACEHOLDERS.set(tree, placeholders);
+}
+
 /** True for a text in HCL that speaks of trust in service accounts. */
 export function isHclOfConcern(text: string): boolean {
   return CONCERN.test(text);

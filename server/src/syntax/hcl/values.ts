@@ -32,6 +32,11 @@ export function fillIn(text: string, getValue: (expression: string) => string | 
   return text.replace(/(?<!\$)\$\{\s*((?:local|var)\.[\w-]+)\s*\}/g, (found, name: string) => getValue(name) ?? found);
 }
 
+/** True for host and path, alone or in an ARN: what nobody writes twice who has given it a name. */
+export function isAddress(value: string): boolean {
+  return /^(?:arn:.*\/)?[\w-]+(?:\.[\w-]+)+\/\S+$/.test(value);
+}
+
 /** The names of values that a text asks for. */
 export function listNames(text: string): ReadonlySet<string> {
   return new Set(text.match(/\b(?:local|var)\.[\w-]+/g) ?? []);
