@@ -14,6 +14,7 @@ export function getOwnSettings(scope: vscode.Uri | undefined): object {
     exclude: getOwn(section, 'exclude'),
     podTemplates: getOwn(section, 'podTemplates'),
     allowedRegistries: getOwn(section, 'allowedRegistries'),
+    clusterCidrs: getOwn(section, 'clusterCidrs'),
     irsa: { roles: getOwn(section, 'irsa.roles') },
     workspace: {
       complete: getOwn(section, 'workspace.complete'),

@@ -63,6 +63,7 @@ describe('settings of the editor', () => {
     'a version that is none': [{ kubernetesVersion: '31' }, /kubernetesVersion/],
     'a level that is none': [{ podSecurity: { level: 'strict' } }, /podSecurity\.level/],
     'a pattern that is none': [{ exclude: [7] }, /exclude/],
+    'addresses that are none': [{ clusterCidrs: ['10.244.0.0'] }, /clusterCidrs/],
     'a registry that is none': [{ allowedRegistries: ['Nginx:latest'] }, /allowedRegistries/],
     'a word for complete that is none': [{ workspace: { complete: 'often' } }, /workspace\.complete/],
     'an object elsewhere without a name': [

@@ -47,6 +47,7 @@ export function toSettings(configuration: Configuration, path: string, layers: S
   const podRoutes = [...(base.podRoutes ?? []), ...configuration.podRoutes];
   const workspace = toWorkspaceScope([base.workspace, configuration.workspace]);
   const allowedRegistries = [...(base.allowedRegistries ?? []), ...configuration.allowedRegistries];
+  const clusterCidrs = [...(base.clusterCidrs ?? []), ...configuration.clusterCidrs];
   const { toUri } = layers;
   const own = toUri ? configuration.irsaRoles.map(({ arn, path: policy }) => [arn, toUri(policy)] as const) : [];
   const irsaRoles = { ...base.irsaRoles, ...Object.fromEntries(own) };
@@ -57,6 +58,7 @@ export function toSettings(configuration: Configuration, path: string, layers: S
     ...(namespaces.length > 0 && { namespaces }),
     ...(podRoutes.length > 0 && { podRoutes }),
     ...(allowedRegistries.length > 0 && { allowedRegistries }),
+    ...(clusterCidrs.length > 0 && { clusterCidrs }),
     ...(Object.keys(irsaRoles).length > 0 && { irsaRoles }),
     ...(workspace && { workspace }),
   };

@@ -26,6 +26,8 @@ export interface Settings {
   readonly irsaRoles?: Readonly<Record<string, string>>;
   /** Registries, or paths in them, that images may come from (`registry.example.com/team`); none means any. */
   readonly allowedRegistries?: readonly string[];
+  /** Blocks of addresses (CIDR) that pods and Services of the cluster have. */
+  readonly clusterCidrs?: readonly string[];
   /** What the workspace holds, and what lives elsewhere; nothing said is `DEFAULT_SCOPE`. */
   readonly workspace?: WorkspaceScope;
 }

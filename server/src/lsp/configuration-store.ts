@@ -188,6 +188,7 @@ function toScope(
   const allRoutes = [...podRoutes, ...editor.podRoutes];
   const workspace = toWorkspaceScope([settings.workspace, editor.workspace]);
   const allowedRegistries = editor.allowedRegistries.length > 0 ? editor.allowedRegistries : settings.allowedRegistries;
+  const clusterCidrs = editor.clusterCidrs.length > 0 ? editor.clusterCidrs : settings.clusterCidrs;
   return {
     settings: {
       ...settings,
@@ -197,6 +198,7 @@ function toScope(
       }),
       ...(allRoutes.length > 0 && { podRoutes: allRoutes }),
       ...(allowedRegistries && { allowedRegistries }),
+      ...(clusterCidrs && { clusterCidrs }),
       ...(Object.keys(irsaRoles).length > 0 && { irsaRoles }),
       ...(workspace && { workspace }),
     },

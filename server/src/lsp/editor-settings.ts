@@ -1,3 +1,4 @@
+import { getCidrProblem } from '../engine/configuration/cidrs';
 import { getGlobProblem } from '../engine/configuration/glob';
 import { getPolicyPathProblem, getRoleArnProblem, type IrsaRole } from '../engine/configuration/irsa-roles';
 import { parseKubernetesVersion } from '../engine/configuration/kubernetes-version';
@@ -21,6 +22,8 @@ export interface EditorSettings {
   readonly podRoutes: readonly PodRoute[];
   /** Registries, or paths in them, that images may come from. */
   readonly allowedRegistries: readonly string[];
+  /** Blocks of addresses that pods and Services of the cluster have. */
+  readonly clusterCidrs: readonly string[];
   /** Which file of the workspace folder holds the trust policy of which role. */
   readonly irsaRoles: readonly IrsaRole[];
   /** Whether the files are all there is, and which objects live elsewhere. */
@@ -36,6 +39,7 @@ export const NO_EDITOR_SETTINGS: EditorSettings = {
   exclude: [],
   podRoutes: [],
   allowedRegistries: [],
+  clusterCidrs: [],
   irsaRoles: [],
   workspace: NO_SCOPE,
   hasCodeLens: true,
@@ -64,6 +68,7 @@ export function readEditorSettings(
     exclude: readTexts(root.exclude, 'breakwater.exclude', getGlobProblem, problems),
     podRoutes: readPodTemplates(root.podTemplates, problems),
     allowedRegistries: readTexts(root.allowedRegistries, 'breakwater.allowedRegistries', getRegistryProblem, problems),
+    clusterCidrs: readTexts(root.clusterCidrs, 'breakwater.clusterCidrs', getCidrProblem, problems),
     irsaRoles: readIrsaRoles(irsa.roles ?? root['irsa.roles'], problems),
     workspace: readEditorScope(
       workspace.complete ?? root['workspace.complete'],

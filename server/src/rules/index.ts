@@ -96,6 +96,7 @@ import ingressRulesIgnored from './network/ingress-rules-ignored';
 import ingressWildcardHost from './network/ingress-wildcard-host';
 import ingressWithoutTls from './network/ingress-without-tls';
 import ipBlockAny from './network/ip-block-any';
+import ipBlockForPods from './network/ip-block-for-pods';
 import ipBlockInvalid from './network/ip-block-invalid';
 import irsaStsBlocked from './network/irsa-sts-blocked';
 import loadBalancerOpen from './network/load-balancer-open';
@@ -358,6 +359,7 @@ export const RULES: readonly Rule[] = [
   ingressWildcardHost,
   ingressWithoutTls,
   ipBlockAny,
+  ipBlockForPods,
   ipBlockInvalid,
   irsaStsBlocked,
   loadBalancerOpen,

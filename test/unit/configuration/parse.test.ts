@@ -36,6 +36,7 @@ podTemplates:
     path: spec.template
   - { apiVersion: v1, kind: Batch, path: spec.jobs.*.template }
 allowedRegistries: [registry.example.com/team, "localhost:5000"]
+clusterCidrs: [10.244.0.0/16]
 irsa:
   roles: { "arn:aws:iam::111122223333:role/apps/web": iam/web.tf }
 workspace:
@@ -61,6 +62,7 @@ overrides:
         { groups: [''], kind: 'Batch', path: 'spec.jobs.*.template' },
       ],
       allowedRegistries: ['registry.example.com/team', 'localhost:5000'],
+      clusterCidrs: ['10.244.0.0/16'],
       irsaRoles: [{ arn: 'arn:aws:iam::111122223333:role/apps/web', path: 'iam/web.tf', span: expect.anything() }],
       workspace: {
         complete: ['shop', 'team-*'],
@@ -174,6 +176,8 @@ describe('what is wrong in a configuration', () => {
       '/etc/web.tf',
       'needs the relative path',
     ],
+    ['addresses that are no block', 'clusterCidrs: [10.244.0.1]\n', '10.244.0.1', 'block of addresses'],
+    ['a block with host bits', 'clusterCidrs: [10.244.0.1/16]\n', '10.244.0.1/16', 'begin where the block begins'],
     ['a registry with a tag', 'allowedRegistries: ["nginx:latest"]\n', '"nginx:latest"', 'must be a registry'],
     ['an exclude that is no text', 'exclude: [{ a: b }]\n', 'a: b', 'must be a list of texts'],
     ['an exclude that leaves the folder', 'exclude: [../other]\n', '../other', 'cannot leave it'],

@@ -3,6 +3,7 @@ import { Ref } from '../../syntax/ref';
 import { readSource } from '../../syntax/source-file';
 import { shiftSpan } from '../../text/span';
 import type { SeveritySetting } from '../settings';
+import { getCidrProblem } from './cidrs';
 import { getGlobProblem } from './glob';
 import { readIrsaRoles } from './irsa-roles';
 import { parseKubernetesVersion } from './kubernetes-version';
@@ -25,6 +26,7 @@ const KEYS = [
   'failOn',
   'podTemplates',
   'allowedRegistries',
+  'clusterCidrs',
   'irsa',
   'workspace',
   'overrides',
@@ -67,6 +69,7 @@ function readConfiguration(root: Ref, reader: ConfigurationReader, ruleIds: read
     exclude: reader.texts(root.get('exclude'), '"exclude"', getGlobProblem) ?? [],
     failOn: reader.word(root.get('failOn'), FAIL_ON, '"failOn"'),
     podRoutes: readPodTemplates(root.get('podTemplates'), reader),
+    clusterCidrs: reader.texts(root.get('clusterCidrs'), '"clusterCidrs"', getCidrProblem) ?? [],
     allowedRegistries: reader.texts(root.get('allowedRegistries'), '"allowedRegistries"', getRegistryProblem) ?? [],
     irsaRoles: readIrsaRoles(root.get('irsa'), reader),
     workspace: readWorkspaceScope(root.get('workspace'), reader),

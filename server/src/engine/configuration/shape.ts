@@ -29,6 +29,8 @@ export interface Configuration {
   readonly podRoutes: readonly PodRoute[];
   /** Registries, or paths in them, that images may come from; none means any. */
   readonly allowedRegistries: readonly string[];
+  /** Blocks of addresses (CIDR) that pods and Services of the cluster have. */
+  readonly clusterCidrs: readonly string[];
   /** Which file holds the trust policy of which role. */
   readonly irsaRoles: readonly IrsaRole[];
   /** Whether the files are all there is, and which objects live elsewhere. */
@@ -46,6 +48,7 @@ export const EMPTY_CONFIGURATION: Configuration = {
   failOn: undefined,
   podRoutes: [],
   allowedRegistries: [],
+  clusterCidrs: [],
   irsaRoles: [],
   workspace: NO_SCOPE,
   overrides: [],
