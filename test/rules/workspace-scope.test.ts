@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { WorkspaceScope } from '../../server/src/model/workspace/scope';
+import { RULES as ALL_RULES } from '../../server/src/rules/index';
 import { checkFile, openProject } from '../harness/lint-text';
 import { toDeployment, toPolicy } from './network/policy-text';
 
@@ -246,5 +247,25 @@ describe('policies that live elsewhere', () => {
     [[{ kind: 'NetworkPolicy', name: '*' }], []],
   ])('%j', (external, expected) => {
     expect(rulesOf(external).sort()).toEqual(expected);
+  });
+
+  // What is cut off by the policies here may be let through by the others.
+  test.each([
+    'egress-blocks-dns',
+    'ingress-backend-blocked',
+    'irsa-sts-blocked',
+    'one-sided-allow',
+    'pod-identity-agent-blocked',
+  ])('%s says nothing then', (id) => {
+    const example = ALL_RULES.find((rule) => rule.id === id)?.docs.flags ?? '';
+    const files = typeof example === 'string' ? { 'a.yaml': example } : example;
+    const count = (external: WorkspaceScope['external']) => {
+      const project = openProject(files, { workspace: { complete: 'auto', external } });
+      const found = Object.keys(files).flatMap((name) => checkFile(project, name).findings);
+      return found.filter(({ rule }) => rule === id).length;
+    };
+    expect(count([])).toBe(1);
+    expect(count([{ kind: 'NetworkPolicy', namespace: 'elsewhere', name: '*' }])).toBe(1);
+    expect(count([{ kind: 'NetworkPolicy', name: '*' }])).toBe(0);
   });
 });

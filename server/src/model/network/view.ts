@@ -1,5 +1,6 @@
 // The workspace as a network: which policies may land where, and which pods and Services are there.
 import type { LabelSet } from '../kubernetes/selectors';
+import { type AbsenceContext, getAbsence } from '../workspace/absence';
 import type { Known } from '../workspace/fact';
 import { type NetworkPodFact, type ServiceFact, type TrafficPolicyFact, toPortsKey } from '../workspace/network-topics';
 import { EVERY_NAMESPACE, UNKNOWN_NAMESPACE } from '../workspace/topics';
@@ -115,11 +116,16 @@ export function getNamespaceLabels(namespace: string | undefined, workspace: Wor
   };
 }
 
-/** True where policies of other projects, or ones that Kyverno makes, may admit what NetworkPolicies do not. */
-export function hasForeignPolicies(land: Land, workspace: Workspace): boolean {
-  const keys = [land.namespace ?? UNKNOWN_NAMESPACE, EVERY_NAMESPACE];
+/**
+ * True where policies that are not read here may admit what the NetworkPolicies do not: those of other projects, ones that Kyverno
+ * makes, and ones that live elsewhere.
+ */
+export function hasForeignPolicies(land: Land, context: AbsenceContext): boolean {
+  const { namespace } = land;
+  if (getAbsence({ kind: 'NetworkPolicy', namespace, name: undefined }, context) === 'elsewhere') return true;
+  const keys = [namespace ?? UNKNOWN_NAMESPACE, EVERY_NAMESPACE];
   return keys.some((key) =>
-    workspace.conclude(`foreign policies of ${key}`, (asked) =>
+    context.workspace.conclude(`foreign policies of ${key}`, (asked) =>
       asked.find('network-policy', key).some(({ value }) => value.kind !== 'NetworkPolicy'),
     ),
   );

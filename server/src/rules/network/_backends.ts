@@ -1,3 +1,4 @@
+import type { RuleContext } from '../../engine/rule';
 import type { Resource } from '../../model/kubernetes/resource';
 import { isIsolated, isSelecting } from '../../model/network/evaluate';
 import type { Land } from '../../model/network/land';
@@ -11,7 +12,6 @@ import {
   type KnownPod,
   listServices,
 } from '../../model/network/view';
-import type { Workspace } from '../../model/workspace/workspace';
 import type { Ref } from '../../syntax/ref';
 
 /** The scalars by which an Ingress names the Services behind it. */
@@ -28,9 +28,10 @@ export function getBackends({ spec }: Resource): Ref[] {
 const CONTROLLER = /ingress|nginx|traefik|haproxy|contour|envoy|kong|gateway|istio/i;
 
 /** The pods behind a Service of a namespace, where none of them may be reached from outside of it; undefined where one may. */
-export function findClosedPods(service: string, land: Land, workspace: Workspace): readonly KnownPod[] | undefined {
+export function findClosedPods(service: string, land: Land, context: RuleContext): readonly KnownPod[] | undefined {
+  const { workspace } = context;
   const { namespace } = land;
-  if (namespace === undefined || hasForeignPolicies(land, workspace)) return undefined;
+  if (namespace === undefined || hasForeignPolicies(land, context)) return undefined;
   const found = getKeys(land).flatMap((key) => listServices(key, workspace));
   const named = found.filter(({ known, land: other }) => known.value.name === service && other.namespace === namespace);
   const [one] = named;

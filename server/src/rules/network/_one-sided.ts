@@ -6,7 +6,7 @@ import { canAskDns } from '../../model/network/dns';
 import { isPermitted, type Port } from '../../model/network/evaluate';
 import type { RuleData } from '../../model/network/policy';
 import { readPeer, readRule } from '../../model/network/read-policy';
-import { selectPeerPods } from '../../model/network/select';
+import { type Selection, selectPeerPods } from '../../model/network/select';
 import { findPolicies, hasForeignPolicies, type KnownPod, withPorts } from '../../model/network/view';
 import type { Workspace } from '../../model/workspace/workspace';
 import type { Ref } from '../../syntax/ref';
@@ -39,7 +39,7 @@ export function* findOneSided(resource: Resource, context: RuleContext): Iterabl
     const rule = readRule(found.ref, found.direction);
     const missing = found.direction === 'Ingress' ? 'Egress' : 'Ingress';
     const others = selectPeerPods(data, land, workspace)?.pods ?? [];
-    const [first, ...rest] = others.filter((other) => isClosed(other, missing, found, rule, scene));
+    const [first, ...rest] = others.filter((other) => isClosed(other, missing, found, rule, scene.selection, context));
     if (!first) continue;
     const closed = [first, ...rest] as const;
     yield {
@@ -54,10 +54,17 @@ export function* findOneSided(resource: Resource, context: RuleContext): Iterabl
   }
 }
 
-function isClosed(other: KnownPod, missing: Direction, { direction }: RulePeer, rule: RuleData, scene: Scene): boolean {
-  const { selection, workspace } = scene;
+function isClosed(
+  other: KnownPod,
+  missing: Direction,
+  { direction }: RulePeer,
+  rule: RuleData,
+  selection: Selection,
+  context: RuleContext,
+): boolean {
+  const { workspace } = context;
   const closed = withPorts(other, workspace);
-  if (hasForeignPolicies(other.land, workspace)) return false;
+  if (hasForeignPolicies(other.land, context)) return false;
   const policies = findPolicies(other.land, workspace);
   return selection.pods.every((own) => {
     const peer = withPorts(own, workspace);

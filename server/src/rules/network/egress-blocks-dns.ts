@@ -36,7 +36,7 @@ export default defineRule({
       const { egress } = scene.policy;
       if (egress.rules.length === 0 || isReachingDns(egress, scene.land) !== false) return;
       const lacking = findLacking(scene);
-      if (lacking.length === 0 || hasForeignPolicies(scene.land, scene.workspace)) return;
+      if (lacking.length === 0 || hasForeignPolicies(scene.land, context)) return;
       const at = resource.spec.get('egress');
       const isByAddress = egress.rules.every(({ peers }) => peers.length > 0 && peers.every(({ ipBlock }) => ipBlock));
       yield {

@@ -32,13 +32,13 @@ export default defineRule({
     passes: toExample('namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: ingress-nginx } }'),
   },
   visit: {
-    *resource(resource, { workspace, uri }) {
+    *resource(resource, context) {
       if (!isIngress(resource) || resource.namespace === undefined) return;
-      const land = getLand(resource.namespace, uri, workspace);
+      const land = getLand(resource.namespace, context.uri, context.workspace);
       const said = new Set<string>();
       for (const at of getBackends(resource)) {
         const name = at.string ?? '';
-        const pods = said.has(name) ? undefined : findClosedPods(name, land, workspace);
+        const pods = said.has(name) ? undefined : findClosedPods(name, land, context);
         said.add(name);
         if (!pods) continue;
         yield {

@@ -46,7 +46,7 @@ export default defineRule({
       const own = findPods(land, workspace).find(
         ({ known: { place } }) => place.document === document && place.path.join('/') === path,
       );
-      if (!own || hasForeignPolicies(land, workspace)) return;
+      if (!own || hasForeignPolicies(land, context)) return;
       const policies = findPolicies(land, workspace);
       if (!isCallBlocked(own, policies)) return;
       yield {

@@ -41,13 +41,14 @@ export default defineRule({
     passes: toFile(CLUSTER, POD, toDefaultDenyExample('[Ingress]')),
   },
   visit: {
-    *pod(pod, { workspace, uri, document }) {
+    *pod(pod, context) {
+      const { workspace, uri, document } = context;
       const { resource } = pod;
       const account = readPodAccount(pod);
       if (!account || pod.isFragment || account.namespace === undefined) return;
       const [association] = workspace.find('pod-identity', toSubject({ ...account, namespace: account.namespace }));
       const land = getLand(resource.namespace, uri, workspace);
-      if (!association || hasForeignPolicies(land, workspace)) return;
+      if (!association || hasForeignPolicies(land, context)) return;
       const path = resource.root.path.join('/');
       const own = findPods(land, workspace).find(
         ({ known: { place } }) => place.document === document && place.path.join('/') === path,

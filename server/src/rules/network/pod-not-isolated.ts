@@ -4,7 +4,6 @@ import { DIRECTIONS } from '../../model/kubernetes/network-policy';
 import { describeResource } from '../../model/kubernetes/resource';
 import { isIsolated } from '../../model/network/evaluate';
 import { findPods, findPolicies, getLand, hasForeignPolicies } from '../../model/network/view';
-import { getAbsence } from '../../model/workspace/absence';
 import { toFreeName } from './_default-deny-fixes';
 import { toDefaultDenyExample, WORKLOAD } from './_example';
 import { toFile } from './_pods';
@@ -33,14 +32,12 @@ export default defineRule({
       const { workspace, uri, document } = context;
       const { resource } = pod;
       if (pod.isFragment || resource.metadata.get('namespace').isUnknown) return;
-      const policy = { kind: 'NetworkPolicy', namespace: resource.namespace, name: undefined };
-      if (getAbsence(policy, context) === 'elsewhere') return;
       const land = getLand(resource.namespace, uri, workspace);
       const path = resource.root.path.join('/');
       const own = findPods(land, workspace).find(
         ({ known: { place } }) => place.document === document && place.path.join('/') === path,
       );
-      if (own?.isHostNetwork !== false || hasForeignPolicies(land, workspace)) return;
+      if (own?.isHostNetwork !== false || hasForeignPolicies(land, context)) return;
       const policies = findPolicies(land, workspace);
       const open = DIRECTIONS.filter((direction) => isIsolated(policies, direction, own) === false);
       if (open.length === 0) return;
