@@ -21,7 +21,7 @@ export function openProject(files: Readonly<Record<string, string>>, settings: P
 
 /** The URI by which tests know a file. */
 export function toUri(name: string): string {
-  return `file:///work/${name}`;
+  return `file:///project/${name}`;
 }
 
 /** The report of one file of a project; throws when the project does not hold it. */

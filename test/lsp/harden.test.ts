@@ -75,8 +75,8 @@ test('what comes back from the client spoilt resolves to nothing', async () => {
 });
 
 test('an excluded file is left alone', async () => {
-  const client = await TestClient.start({ folders: ['file:///work'], settings: { exclude: ['pods/**'] } });
-  const uri = 'file:///work/pods/a.yaml';
+  const client = await TestClient.start({ folders: ['file:///project'], settings: { exclude: ['pods/**'] } });
+  const uri = 'file:///project/pods/a.yaml';
   await client.open(uri, TWO);
   expect(await client.getActions(uri, rangeOf(TWO, 'kind'), { only: ['refactor'] })).toEqual([]);
 });

@@ -48,7 +48,7 @@ const cases: Readonly<Record<string, readonly [what: string, spec: string, findi
     ],
     [
       'TMPDIR elsewhere',
-      `volumes:\n- {name: a, emptyDir: {}}\n${WEB}\n  ${READ_ONLY}\n  env: [{name: TMPDIR, value: /work/}]\n  volumeMounts:\n  - {name: a, mountPath: /work}`,
+      `volumes:\n- {name: a, emptyDir: {}}\n${WEB}\n  ${READ_ONLY}\n  env: [{name: TMPDIR, value: /scratch/}]\n  volumeMounts:\n  - {name: a, mountPath: /scratch}`,
       0,
     ],
     ['a claim of a StatefulSet', `${WEB}\n  ${READ_ONLY}\n  volumeMounts:\n  - {name: data, mountPath: /tmp}`, 0],

@@ -41,7 +41,7 @@ export function openToyProject(files: Readonly<Record<string, string>>, ...rules
 }
 
 export function toToyUri(name: string): string {
-  return `file:///work/${name}`;
+  return `file:///project/${name}`;
 }
 
 /** The findings of a file; throws when the project does not hold it. */

@@ -5,7 +5,7 @@ import { CLUSTER, placeOf } from './files';
 
 /** A target as its file and the text that its name or object stands for. */
 function show({ uri, source, span }: NavigationTarget): string {
-  return `${uri.replace('file:///work/', '')}: ${source.text.slice(span.start, span.end)}`;
+  return `${uri.replace('file:///project/', '')}: ${source.text.slice(span.start, span.end)}`;
 }
 
 function define(file: string, marked: string, files = CLUSTER): string[] | undefined {
