@@ -11,6 +11,11 @@ export function toEntry(topic: Topic, key: string = EVERY_KEY): Entry {
   return `${topic}\u0000${key}`;
 }
 
+/** The entry of what is concluded under a name, which documents read as they read a topic. */
+export function toConclusionEntry(name: string): Entry {
+  return `\u0000conclusion\u0000${name}`;
+}
+
 /** The entries that a fact answers. */
 export function entriesOf(fact: Fact): readonly Entry[] {
   return [toEntry(fact.topic, fact.key), toEntry(fact.topic)];

@@ -1,4 +1,12 @@
-import { areSameFacts, comparePaths, type Entry, type Statements, toEntry, toStatements } from './entries';
+import {
+  areSameFacts,
+  comparePaths,
+  type Entry,
+  type Statements,
+  toConclusionEntry,
+  toEntry,
+  toStatements,
+} from './entries';
 import type { DocumentId, Fact, Known } from './fact';
 import type { Topic, Topics } from './topics';
 
@@ -28,7 +36,10 @@ interface Conclusion {
   readonly versions: ReadonlyMap<Entry, number>;
 }
 
-/** Keeps the facts of every document, and who asked for which of them. */
+/**
+ * Keeps the facts of every document, and who asked for which of them. What is remembered of an entry goes with its last
+ * reader, so that memory follows what documents ask now and not what they have ever asked.
+ */
 export class WorkspaceIndex {
   readonly #documents = new Map<DocumentId, StoredDocument>();
   /** The documents that answer an entry. */
@@ -38,7 +49,7 @@ export class WorkspaceIndex {
   /** Counts the changes of an entry's answer; answers and conclusions are remembered with it. */
   readonly #versions = new Map<Entry, number>();
   readonly #answers = new Map<Entry, readonly Known<unknown>[]>();
-  readonly #conclusions = new Map<string, Conclusion>();
+  readonly #conclusions = new Map<Entry, Conclusion>();
 
   /** A copy that can be changed by itself. It knows what documents say, and of no question that was asked. */
   fork(): WorkspaceIndex {
@@ -95,9 +106,12 @@ export class WorkspaceIndex {
   /** Lets `ask` put questions to the workspace on behalf of a document, and remembers them in place of its earlier ones. */
   ask<R>(document: DocumentId, ask: (workspace: Workspace) => R): R {
     const questions = new Set<Entry>();
-    const result = ask(this.#toView(questions));
-    this.#note(document, questions);
-    return result;
+    try {
+      return ask(this.#toView(questions));
+    } finally {
+      // Also after a throw: what has been answered is remembered, and goes only with a reader.
+      this.#note(document, questions);
+    }
   }
 
   #toView(questions: Set<Entry>): Workspace {
@@ -109,17 +123,22 @@ export class WorkspaceIndex {
   }
 
   #conclude<R>(name: string, conclude: (workspace: Workspace) => R, questions: Set<Entry>): R {
-    const known = this.#conclusions.get(name);
-    const isFresh = known && [...known.versions].every(([entry, version]) => this.#versionOf(entry) === version);
-    const asked = new Set<Entry>();
-    const value = isFresh ? (known.value as R) : conclude(this.#toView(asked));
-    const entries = isFresh ? known.versions.keys() : asked;
-    if (!isFresh) {
-      const versions = new Map([...asked].map((entry) => [entry, this.#versionOf(entry)]));
-      this.#conclusions.set(name, { value, versions });
+    const itself = toConclusionEntry(name);
+    questions.add(itself);
+    const known = this.#conclusions.get(itself);
+    if (known && [...known.versions].every(([entry, version]) => this.#versionOf(entry) === version)) {
+      for (const entry of known.versions.keys()) questions.add(entry);
+      return known.value as R;
     }
-    for (const entry of entries) questions.add(entry);
-    return value;
+    const asked = new Set<Entry>();
+    try {
+      const value = conclude(this.#toView(asked));
+      const versions = new Map([...asked].map((entry) => [entry, this.#versionOf(entry)]));
+      this.#conclusions.set(itself, { value, versions });
+      return value;
+    } finally {
+      for (const entry of asked) questions.add(entry);
+    }
   }
 
   #answer<T extends Topic>(topic: T, entry: Entry, questions: Set<Entry>): readonly Known<Topics[T]>[] {
@@ -149,7 +168,7 @@ export class WorkspaceIndex {
       if (questions.has(entry)) continue;
       const readers = this.#readers.get(entry);
       readers?.delete(document);
-      if (readers?.size === 0) this.#readers.delete(entry);
+      if (readers?.size === 0) this.#dismiss(entry);
     }
     for (const entry of questions) {
       const readers = this.#readers.get(entry);
@@ -157,6 +176,14 @@ export class WorkspaceIndex {
       else this.#readers.set(entry, new Set([document]));
     }
     this.#questions.set(document, questions);
+  }
+
+  /** Forgets an entry that nobody reads. Whoever reads a conclusion reads all that it was drawn from, so no version is missed. */
+  #dismiss(entry: Entry): void {
+    this.#readers.delete(entry);
+    this.#answers.delete(entry);
+    this.#conclusions.delete(entry);
+    this.#versions.delete(entry);
   }
 
   #withdraw(document: DocumentId, entry: Entry, affected: Set<DocumentId>): void {
@@ -172,8 +199,8 @@ export class WorkspaceIndex {
   }
 
   #forget(entry: Entry): void {
-    this.#versions.set(entry, this.#versionOf(entry) + 1);
     this.#answers.delete(entry);
+    if (this.#readers.has(entry)) this.#versions.set(entry, this.#versionOf(entry) + 1);
   }
 
   #versionOf(entry: Entry): number {
