@@ -1,7 +1,7 @@
 import type { Span } from '../text/span';
-import type { Node, Tree } from './node';
+import type { Node, ScalarNode, Tree } from './node';
 
-/** A comment from its `#` (`//`, `/*` in JSON) to the end of its line (to its end), in units of the document's text. */
+/** A comment from its `#` (`//`, `/*` in JSON, all of them in HCL) to the end of its line (to its end), in units of the document's text. */
 export interface Comment {
   readonly span: Span;
   /** True when nothing but blanks stands before it on its line. */
@@ -46,12 +46,12 @@ function isBlank(code: number): boolean {
 
 /** Where the comment that starts at `at` ends; undefined when none starts there. */
 function getCommentEnd({ text, language }: Pick<Tree, 'text' | 'language'>, at: number): number | undefined {
-  if (language === 'json') {
+  if (language === 'json' || language === 'hcl') {
     if (text.startsWith('/*', at)) {
       const end = text.indexOf('*/', at + 2);
       return end === -1 ? text.length : end + 2;
     }
-    if (!text.startsWith('//', at)) return undefined;
+    if (!text.startsWith('//', at) && (language === 'json' || text[at] !== '#')) return undefined;
   } else if (text[at] !== '#' || (at > 0 && !isBlank(text.charCodeAt(at - 1)))) {
     return undefined;
   }
@@ -74,6 +74,10 @@ function collect(tree: Tree, from: number, to: number, into: Comment[]): void {
   }
 }
 
+function isBlockScalar({ style }: ScalarNode): boolean {
+  return style === 'literal' || style === 'folded';
+}
+
 /** Where scalars stand, so that no comment is looked for there; of a block scalar without the line of its header. */
 function getScalarSpans(tree: Tree): Span[] {
   const spans: Span[] = [];
@@ -86,7 +90,7 @@ function getScalarSpans(tree: Tree): Span[] {
       }
     } else if (node.type === 'sequence') {
       for (const item of node.items) visit(item);
-    } else if (node.type === 'scalar' && (node.style === 'literal' || node.style === 'folded')) {
+    } else if (node.type === 'scalar' && isBlockScalar(node) && tree.language === 'yaml') {
       const newline = tree.text.indexOf('\n', node.span.start);
       if (newline !== -1 && newline < node.span.end) spans.push({ start: newline, end: node.span.end });
     } else {

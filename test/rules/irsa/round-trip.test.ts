@@ -46,8 +46,8 @@ describe('a fix of the trust policy admits exactly the account that is meant', (
       return category === 'irsa' && fixable !== 'never' && (visit.trustPolicy || visit.trustStatement);
     });
     const untried = fixing.flatMap(({ id }) => (tried.has(id) ? [] : [id]));
-    // A policy for EKS Pod Identity admits no token; its own test is below.
-    expect(untried).toEqual(['pod-identity-trust-incomplete']);
+    // A policy for EKS Pod Identity admits no token; its own test is below. A workload that leaves `default` has one beside its rule.
+    expect(untried).toEqual(['irsa-default-subject', 'pod-identity-trust-incomplete']);
   });
 
   test('pod-identity-trust-incomplete: both actions are allowed, and no others', () => {

@@ -146,6 +146,12 @@ export const AS_BEFORE: readonly RoundTrip[] = [
   { rule: 'irsa-policy-version-old', text: GOOD.replace('2012-10-17', '2008-10-17') },
   { rule: 'irsa-policy-version-old', text: GOOD.replace(/\n {2}"Version": "[^"]*",/, '') },
   {
+    rule: 'irsa-policy-too-long',
+    text: GOOD.replace(/\{\s*"Effect"[\s\S]*\n {4}\}/, (one) =>
+      [one, ...Array.from({ length: 9 }, (_, n) => one.replace(':s3-reader', `:worker-${n}`))].join(', '),
+    ),
+  },
+  {
     rule: 'irsa-account-not-annotated',
     text: `{ "Role": { "RoleName": "s3-reader", "AssumeRolePolicyDocument": ${GOOD} } }`,
     accounts: READER.replace(/ {2}annotations:\n.*\n/, ''),

@@ -21,7 +21,7 @@ export function findUnannotated(subject: Subject, { workspace }: RuleContext): A
 
 /** Annotates the account, where the ARN of the role is written or follows from its name and the account of its provider. */
 export function toAnnotationFixes({ value, place }: Account, statement: TrustStatement, context: RuleContext): Fix[] {
-  const arn = statement.policy.roleArn ?? toRoleArn(statement);
+  const arn = getArnOfRole(statement);
   if (arn === undefined || hasPlaceholder(arn)) return [];
   // Another account of this name and namespace would be annotated no less; which of them is used is not known here.
   const own = context.workspace
@@ -33,8 +33,9 @@ export function toAnnotationFixes({ value, place }: Account, statement: TrustSta
   return [{ title, safety: 'unsafe', operations: [{ op: 'set', at, value: arn }] }];
 }
 
-/** A role has the account and partition of the provider that it trusts. */
-function toRoleArn({ policy, federated }: TrustStatement): string | undefined {
+/** The ARN of a statement's role; where it is not written, a role has the account and partition of the provider that it trusts. */
+export function getArnOfRole({ policy, federated }: TrustStatement): string | undefined {
+  if (policy.roleArn !== undefined) return policy.roleArn;
   const [provider] = federated.map((at) => getLiteral(at));
   const [account, partition] = [getAccount(provider), getPartition(provider)];
   const { roleName, rolePath } = policy;

@@ -27,12 +27,16 @@ export default defineRule({
       if (kind !== 'ServiceAccount' || group !== '' || name !== 'default') return;
       const at = metadata.get('annotations', ROLE_ARN_ANNOTATION);
       if (!at.isPresent || at.string === undefined || at.string.trim() === '') return;
+      const roleArn = at.string;
       const where = namespace === undefined ? 'its namespace' : `namespace "${namespace}"`;
       yield {
         at,
         span: getTextSpan(at),
-        message: `Every pod of ${where} that names no other ServiceAccount gets the role "${getRoleName(at.string) ?? at.string}".`,
-        fixes: toDedicatedAccountFixes(resource, context),
+        message: `Every pod of ${where} that names no other ServiceAccount gets the role "${getRoleName(roleArn) ?? roleArn}".`,
+        fixes:
+          namespace === undefined
+            ? []
+            : toDedicatedAccountFixes({ namespace, roleArn, object: resource.root, annotation: at }, context),
       };
     },
   },

@@ -6,6 +6,7 @@ import { getLineIndent, planFlowInsert, planFlowRemove } from '../flow-edit';
 import { getPair, type Node, type Tree } from '../node';
 import { isPlainMapping, isPlainSequence, type PlainValue } from '../plain-value';
 import type { Ref } from '../ref';
+import { planBlockRemove } from './block-edit';
 import { isAccountInput, toAccountInput } from './module-inputs';
 import { getPlaceholders } from './parse';
 import { getConditionBlocks } from './policy-document';
@@ -28,15 +29,8 @@ export function planHclChange(ref: Ref, change: PrimitiveChange): Edit[] | undef
   }
   if (change.op === 'insert') return node && planInsert(tree, node, change);
   const list = parent?.node;
-  if (
-    change.op !== 'remove' ||
-    list?.type !== 'sequence' ||
-    typeof step !== 'number' ||
-    !isBracketed(tree, list.span)
-  ) {
-    return undefined;
-  }
-  return planFlowRemove(tree, list, step);
+  if (change.op !== 'remove' || list?.type !== 'sequence' || typeof step !== 'number') return undefined;
+  return isBracketed(tree, list.span) ? planFlowRemove(tree, list, step) : planBlockRemove(tree, node, 'statement');
 }
 
 function planSet(tree: Tree, node: Node | undefined, value: PlainValue): Edit[] | undefined {
