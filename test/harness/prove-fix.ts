@@ -115,7 +115,7 @@ function proveText(
     const kept = toComments(text);
     for (const comment of toComments(before)) {
       const at = kept.indexOf(comment);
-      if (at === -1 && !isOnRemovedLine(fix, before, comment))
+      if (at === -1 && !isOnRemovedLine(fix, before, comment) && !isInRemovedDocument(project, fix, file, comment))
         fail(title, `the comment "${comment}" is lost`, before, text);
       if (at !== -1) kept.splice(at, 1);
     }
@@ -123,10 +123,17 @@ function proveText(
   proveOtherRoutes(project, fix, file, readSource(before, language), source, title);
 }
 
+/** What is written about a document goes with it. */
+function isInRemovedDocument(project: Project, fix: Fix, file: string, comment: string): boolean {
+  return checkFile(project, file).source.documents.some(({ tree }, index) => {
+    return tree.text.includes(comment) && fix.operations.some((one) => isRemovalOf(project, one, file, index));
+  });
+}
+
 /** A comment goes with the line of an entry that is removed. */
 function isOnRemovedLine(fix: Fix, text: string, comment: string): boolean {
   const line = text.split(/\r?\n/).find((candidate) => candidate.includes(comment)) ?? '';
-  return !line.trim().startsWith('#') && fix.operations.some(({ op }) => op === 'remove');
+  return !line.trim().startsWith('#') && fix.operations.some(({ op }) => op === 'remove' || op === 'removeDocument');
 }
 
 function proveOtherRoutes(
@@ -138,11 +145,16 @@ function proveOtherRoutes(
   title: string,
 ): void {
   const documents = before.documents;
-  let inserted = 0;
+  /** How many documents are there more than before, up to this one. */
+  let moved = 0;
   documents.forEach(({ tree }, index) => {
+    if (fix.operations.some((operation) => isRemovalOf(project, operation, file, index))) {
+      moved--;
+      return;
+    }
     const touched = fix.operations.flatMap((operation) => toTouchedRoutes(project, operation, file, index));
-    const now = after.documents[index + inserted];
-    inserted += fix.operations.filter((operation) => isInsertedAfter(project, operation, file, index)).length;
+    const now = after.documents[index + moved];
+    moved += fix.operations.filter((operation) => isInsertedAfter(project, operation, file, index)).length;
     if (!now) fail(title, 'a document is gone', after.text);
     const old = toLeaves(tree);
     const leaves = toLeaves(now.tree);
@@ -167,8 +179,15 @@ function toTouchedRoutes(project: Project, operation: Operation, file: string, i
   const path = target instanceof Ref ? target.path : target.path;
   if (!isTargetIn(project, target, file, index)) return [];
   if (operation.op === 'insertDocument') return path.length > 0 ? [`/${path.slice(0, -1).join('/')}`] : [];
+  if (operation.op === 'removeDocument') return [`/${path.slice(0, path.lastIndexOf('items') + 1).join('/')}`];
   const up = operation.op === 'remove' ? 1 + (operation.upTo ?? 0) : operation.op === 'rename' ? 1 : 0;
   return [`/${path.slice(0, Math.max(1, path.length - up)).join('/')}`];
+}
+
+/** True for an operation that takes the document at `index` away, and not an item of a List. */
+function isRemovalOf(project: Project, operation: Operation, file: string, index: number): boolean {
+  if (operation.op !== 'removeDocument' || operation.at.path.includes('items')) return false;
+  return isTargetIn(project, operation.at, file, index);
 }
 
 /** True for an operation that puts a document of its own behind the one at `index`. */

@@ -36,7 +36,8 @@ const CONTAINER_STEPS = 3;
 
 /** Where an operation works in the scope's document; undefined for one that works elsewhere or writes anew. */
 function getPath(operation: Operation, document: DocumentId, scope: { readonly document: DocumentId }) {
-  if (operation.op === 'insertDocument' || operation.op === 'createFile') return undefined;
+  if (operation.op === 'insertDocument' || operation.op === 'removeDocument' || operation.op === 'createFile')
+    return undefined;
   const { at } = operation;
   const place = at instanceof Ref ? { document, path: at.path } : at;
   return place.document === scope.document ? place.path : undefined;

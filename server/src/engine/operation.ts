@@ -23,6 +23,8 @@ export type Operation =
   | { readonly op: 'rename'; readonly at: Target; readonly key: string }
   /** Adds an object as a document of its own after the one that holds `after` (as a further item inside a List). */
   | { readonly op: 'insertDocument'; readonly after: Target; readonly value: PlainValue; readonly comment?: string }
+  /** Removes the object that `at` is or lies in: its document with the marker, or its item of a List. A file stays, if empty. */
+  | { readonly op: 'removeDocument'; readonly at: Target }
   /** Makes a new file beside the one that is read; declines when a file of that name is there. */
   | {
       readonly op: 'createFile';

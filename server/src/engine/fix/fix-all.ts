@@ -74,7 +74,7 @@ function toIdentity({ finding, fix }: Candidate): string {
 }
 
 function hasRemoval({ operations }: Fix): boolean {
-  return operations.some(({ op }) => op === 'remove');
+  return operations.some(({ op }) => op === 'remove' || op === 'removeDocument');
 }
 
 function countProblems(source: SourceFile): number {

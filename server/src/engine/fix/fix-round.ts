@@ -6,7 +6,7 @@ import type { NewDocument } from '../../syntax/yaml/edit/document';
 import { applyEdits, type Edit } from '../../text/edit';
 import type { Fix } from '../operation';
 import type { FileFinding, Project } from '../project';
-import { finishDocument, toDocumentEdits } from './document-edits';
+import { finishDocument, toDocumentEdits, toRemovalEdits } from './document-edits';
 import { type DocumentPlan, resolveFix } from './resolve-fix';
 
 /** A finding with the fix that is to be made for it. */
@@ -57,6 +57,9 @@ function make(open: Map<DocumentId, OpenDocument>, plans: readonly DocumentPlan[
   const hasInserted = [...open.values()].some(({ inserted }) => inserted.length > 0);
   // Two findings may ask for the same object: the second is judged again when the first one's is there.
   if (hasInserted && plans.some(({ inserted }) => inserted.length > 0)) return false;
+  // A document that goes is neither changed nor followed by others in the same round.
+  if (plans.some((plan) => open.get(plan.document)?.plan.isRemoved || (plan.isRemoved && open.has(plan.document))))
+    return false;
   const paths = plans.map(({ changes }) => changes.map(toClaim));
   if (documents.some(({ claims }, index) => (paths[index] ?? []).some((path) => claims.has(path)))) return false;
   // A fix of several documents is made in all or in none.
@@ -69,14 +72,17 @@ function make(open: Map<DocumentId, OpenDocument>, plans: readonly DocumentPlan[
     open.set(plan.document, document);
     for (const path of paths[index] ?? []) document.claims.add(path);
     document.inserted.push(...plan.inserted);
-    isChanged ||= outcome === 'changed' || plan.inserted.length > 0;
+    isChanged ||= outcome === 'changed' || plan.inserted.length > 0 || plan.isRemoved;
   }
   return isChanged;
 }
 
 function finish(text: string, documents: readonly OpenDocument[]): string | undefined {
-  const edits: Edit[] = [];
+  const removal = toRemovalEdits(documents.map(({ plan }) => plan).filter(({ isRemoved }) => isRemoved));
+  if (!removal) return undefined;
+  const edits: Edit[] = [...removal];
   for (const { plan, rewriter, inserted } of documents) {
+    if (plan.isRemoved) continue;
     const own = finishDocument(plan, rewriter, inserted);
     if (!own) return undefined;
     edits.push(...own);

@@ -17,6 +17,8 @@ export interface DocumentPlan {
   readonly changes: Change[];
   /** Documents to write after it. */
   readonly inserted: NewDocument[];
+  /** True when the document goes, and nothing of it is changed. */
+  isRemoved: boolean;
 }
 
 /** Where a fix is made: the document to whose routes the operations' refs belong, and beside whose file new ones are made. */
@@ -44,9 +46,14 @@ export function resolveFix(project: Project, origin: FixOrigin, fix: Fix): FixPl
     const plan = documents.get(document) ?? openPlan(project, document);
     if (!plan) return undefined;
     documents.set(document, plan);
-    if (operation.op !== 'insertDocument') plan.changes.push(toChange(operation, path));
+    if (operation.op === 'removeDocument') removeDocument(plan, path);
+    else if (operation.op !== 'insertDocument') plan.changes.push(toChange(operation, path));
     else if (!insertDocument(plan, path, operation)) return undefined;
   }
+  const isTorn = [...documents.values()].some(
+    (plan) => plan.isRemoved && plan.changes.length + plan.inserted.length > 0,
+  );
+  if (isTorn) return undefined;
   return { documents: [...documents.values()], newFiles };
 }
 
@@ -58,7 +65,7 @@ function openPlan(project: Project, document: DocumentId): DocumentPlan | undefi
   const located = project.locate({ document, path: [] });
   if (!located) return undefined;
   const { uri, source, start, ref } = located;
-  return { document, uri, source, start, root: ref, changes: [], inserted: [] };
+  return { document, uri, source, start, root: ref, changes: [], inserted: [], isRemoved: false };
 }
 
 function toChange(
@@ -88,6 +95,14 @@ function insertDocument(
   if (list) plan.changes.push({ op: 'append', path: list, value, ...note });
   else if (plan.source.language === 'yaml') plan.inserted.push({ value, ...note });
   return list !== undefined || plan.source.language === 'yaml';
+}
+
+/** Of a `kind: List` goes the item that holds the route. */
+function removeDocument(plan: DocumentPlan, path: readonly Step[]): void {
+  const list = getListPath(plan.root, path.slice(0, -1));
+  const item = list && path[list.length];
+  if (list && item !== undefined) plan.changes.push({ op: 'remove', path: [...list, item] });
+  else plan.isRemoved = true;
 }
 
 /** Route of the items of the innermost `kind: List` that holds a route. */

@@ -2,7 +2,7 @@ import { areEditsDisjoint, type Edit, sortEdits } from '../../text/edit';
 import { getEol } from '../../text/lines';
 import type { Fix } from '../operation';
 import type { Project } from '../project';
-import { canChangeDocument, toDocumentEdits } from './document-edits';
+import { canChangeDocument, toDocumentEdits, toRemovalEdits } from './document-edits';
 import { renderNewFile, toSiblingUri } from './new-file';
 import { type FixOrigin, type FixPlan, resolveFix } from './resolve-fix';
 
@@ -23,12 +23,15 @@ export function toFileEdits(project: Project, origin: FixOrigin, fix: Fix): read
   const plan = resolveFix(project, origin, fix);
   if (!plan) return undefined;
   const files = new Map<string, Edit[]>();
-  for (const document of plan.documents) {
-    const edits = toDocumentEdits(document);
-    if (!edits) return undefined;
-    const known = files.get(document.uri);
-    if (known) known.push(...edits);
-    else files.set(document.uri, [...edits]);
+  for (const uri of new Set(plan.documents.map((document) => document.uri))) {
+    const documents = plan.documents.filter((document) => document.uri === uri);
+    const all = documents.flatMap((document) => (document.isRemoved ? [] : [toDocumentEdits(document)]));
+    all.push(toRemovalEdits(documents.filter(({ isRemoved }) => isRemoved)));
+    if (all.includes(undefined)) return undefined;
+    files.set(
+      uri,
+      all.flatMap((edits) => edits ?? []),
+    );
   }
   const made = toNewFiles(project, origin, plan);
   if (!made) return undefined;

@@ -113,7 +113,16 @@ function toFiles(
     const located = project.locate({ document, path: [] });
     if (!located) continue;
     const { uri, source, start, ref } = located;
-    const edits = toDocumentEdits({ document, uri, source, start, root: ref, changes: own, inserted: [] });
+    const edits = toDocumentEdits({
+      document,
+      uri,
+      source,
+      start,
+      root: ref,
+      changes: own,
+      inserted: [],
+      isRemoved: false,
+    });
     if (!edits) return { problem: `In ${toFileName(uri)} the name is shared by an anchor or made by a template.` };
     files.set(uri, [...(files.get(uri) ?? []), ...edits]);
   }

@@ -18,6 +18,7 @@ import { readNetworkPolicyFacts } from './network-policy-facts';
 import { readLimitRangeFacts, readQuotaFacts } from './quota-facts';
 import { readRbacFacts } from './rbac-facts';
 import { readNameFacts } from './reference-facts';
+import { readSecretVolumeFacts } from './secret-volume-facts';
 import type { WorkloadFact } from './topics';
 
 /** What a document says to the rest of the workspace, and how many objects it holds. */
@@ -25,7 +26,8 @@ export function readFacts(tree: Tree, podRoutes?: readonly PodRoute[]): { facts:
   const resources = readResources(tree);
   const facts = resources.flatMap((resource) => {
     const pods = getPodTemplates(resource, podRoutes);
-    return [...readResourceFacts(resource, pods[0]), ...readNetworkFacts(resource, pods)];
+    const volumes = pods.flatMap(readSecretVolumeFacts);
+    return [...readResourceFacts(resource, pods[0]), ...readNetworkFacts(resource, pods), ...volumes];
   });
   const root = tree.isReliable ? Ref.root(tree) : undefined;
   if (root) facts.push(...readDeploymentTargetFacts(root), ...readHoldings(root, resources));

@@ -98,6 +98,14 @@ export interface TokenSecretFact {
   readonly account: string | undefined;
 }
 
+/** A volume of a pod that holds all of a Secret. Key: the Secret's name. */
+export interface SecretVolumeFact {
+  /** As written; undefined where none is. */
+  readonly namespace: string | undefined;
+  /** Name of the service account that the pod runs as. */
+  readonly account: string;
+}
+
 /** A trust policy that names Kubernetes service accounts, or trusts their tokens. Key: always `all`. */
 export interface TrustPolicyFact {
   readonly roleName: string | undefined;
@@ -163,6 +171,7 @@ export interface Topics extends DataTopics, ImageTopics, NetworkTopics, RbacTopi
   readonly 'service-account': ServiceAccountFact;
   readonly 'account-binding': AccountBindingFact;
   readonly 'token-secret': TokenSecretFact;
+  readonly 'secret-volume': SecretVolumeFact;
   readonly 'trust-policy': TrustPolicyFact;
   readonly 'pod-identity': PodIdentityFact;
 }

@@ -1,8 +1,10 @@
-import type { Fix } from '../../engine/operation';
+import type { Fix, Operation, PlainValue, Target } from '../../engine/operation';
 import type { RuleContext } from '../../engine/rule';
 import type { PodTemplate } from '../../model/kubernetes/pod';
 import type { Volume } from '../../model/kubernetes/pod-volumes';
-import type { Known } from '../../model/workspace/fact';
+import type { Resource } from '../../model/kubernetes/resource';
+import type { Known, Place } from '../../model/workspace/fact';
+import { toObjectKey } from '../../model/workspace/reference-topics';
 import type { TokenSecretFact } from '../../model/workspace/topics';
 import type { Ref } from '../../syntax/ref';
 import { readPodAccount } from './_account';
@@ -35,7 +37,7 @@ export function readGeneratedName(name: Ref): LegacyToken | undefined {
 }
 
 /** The volume that gives a pod what such a Secret holds, under the same names, with a token that expires and is renewed. */
-const PROJECTED_SOURCES = [
+const PROJECTED_SOURCES: readonly PlainValue[] = [
   { serviceAccountToken: { path: 'token', expirationSeconds: 3600 } },
   { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
   { downwardAPI: { items: [{ path: 'namespace', fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' } }] } },
@@ -49,10 +51,55 @@ export function toProjectedFixes({ ref }: Volume, pod: PodTemplate, { account }:
     {
       title: 'Mount a projected token that expires',
       safety: 'unsafe',
-      operations: [
-        { op: 'set', at: ref.get('projected'), value: { sources: PROJECTED_SOURCES } },
-        { op: 'remove', at: secret },
-      ],
+      operations: toProjected((...steps) => ref.get(...steps)),
     },
+  ];
+}
+
+/**
+ * Takes a token Secret away. Where objects here use it, only together with what makes them do without: a volume of a pod that runs
+ * as the token's account becomes a projected one, and an account stops listing it. Nothing where it is used in another way, or may be.
+ */
+export function toRemovalFixes(
+  { name, namespace, root }: Resource,
+  account: string | undefined,
+  { workspace }: RuleContext,
+): Fix[] {
+  if (name === undefined) return [];
+  const uses = workspace
+    .find('reference', toObjectKey({ kind: 'Secret', name }))
+    .filter(({ value }) => [value.namespace, undefined].includes(namespace) || value.namespace === undefined);
+  const volumes = workspace
+    .find('secret-volume', name)
+    .filter(({ value }) => value.namespace === namespace && value.account === account);
+  const parts = uses.map(({ place, value }) =>
+    value.namespace === namespace ? toDoWithout(place, volumes) : undefined,
+  );
+  if (parts.includes(undefined)) return [];
+  const isMounted = uses.some(({ place }) => !isListed(place));
+  const title = isMounted
+    ? `Mount projected tokens in place of Secret "${name}", and remove it`
+    : `Remove Secret "${name}"${uses.length > 0 ? ', which its account lists' : ''}`;
+  const operations = parts.flatMap((part) => part ?? []);
+  return [{ title, safety: 'unsafe', operations: [...operations, { op: 'removeDocument', at: root }] }];
+}
+
+/** True for an entry of the list that a ServiceAccount may have. */
+function isListed({ path }: Place): boolean {
+  return path.at(-3) === 'secrets' && path.at(-1) === 'name';
+}
+
+function toDoWithout(use: Place, volumes: readonly Known<unknown>[]): readonly Operation[] | undefined {
+  const { document, path } = use;
+  if (isListed(use)) return [{ op: 'remove', at: { document, path: path.slice(0, -1) }, upTo: 1 }];
+  const volume = path.slice(0, -2);
+  const isWhole = volumes.some(({ place }) => place.document === document && place.path.join() === volume.join());
+  return isWhole ? toProjected((...steps) => ({ document, path: [...volume, ...steps] })) : undefined;
+}
+
+function toProjected(at: (...steps: string[]) => Target): Operation[] {
+  return [
+    { op: 'set', at: at('projected'), value: { sources: PROJECTED_SOURCES } },
+    { op: 'remove', at: at('secret') },
   ];
 }
