@@ -17,7 +17,8 @@ export function toRuleLines(rule: RoleRule, isLocal: boolean): string[] {
   if (nonResourceURLs.length > 0 && resources.length === 0) {
     return [isLocal ? `nothing at ${toList(nonResourceURLs.map(toCode))}, which is in no namespace` : toUrlWords(rule)];
   }
-  const named = resourceNames.length > 0 ? ` named ${toList(resourceNames.map(toCode))}` : '';
+  const names = resourceNames.length > 0 ? toList(resourceNames.map(toCode)) : 'as is filled in later';
+  const named = rule.isNarrowed ? ` named ${names}` : '';
   const isIn = (resource: string) => !isLocal || !isInNoNamespace(apiGroups, resource, verbs);
   const inForce = resources.filter(isIn);
   const special = verbs.flatMap((verb) => toSpecialLine(verb, rule, isIn, named) ?? []);

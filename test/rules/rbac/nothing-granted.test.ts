@@ -190,8 +190,15 @@ describe('names', () => {
       [['deletecollection', 'warning', 'Remove the rule that grants deletecollection']],
     ],
     [rule('""', 'serviceaccounts/token', 'create', 'one'), []],
-    [rule('""', 'services', 'get, list, watch', 'one'), []],
-    [rule('""', 'services', 'create'), []],
+    [
+      rule('""', 'services', 'get, list, watch', 'one'),
+      [['list', 'info', 'Remove the verbs list, watch from the rule']],
+    ],
+    [rule('""', 'services', 'watch', 'one'), [['watch', 'info', 'Remove the rule that grants watch']]],
+    [rule('""', 'services', '"*", list', 'one'), []],
+    [rule('""', 'pods/log', 'list', 'one'), []],
+    [rule('""', 'services', 'create, list'), []],
+    [rule('""', 'services', 'get, list', '"${NAME}"'), [['list', 'info', 'Remove the verb list from the rule']]],
   ])('%s', (text, expected) => expect(seen(resourceNamesIneffective, role(text))).toEqual(expected));
 
   test('what another rule of the role grants anyway is a note', () => {
@@ -201,6 +208,16 @@ describe('names', () => {
     check(resourceNamesIneffective, text, 1);
     const other = role([rule('coordination.k8s.io', 'leases', 'create', 'other'), narrow]);
     expect(seen(resourceNamesIneffective, other).map(([, severity]) => severity)).toEqual(['warning', 'warning']);
+  });
+
+  test('reading that another rule of the role grants on all of them is none of it', () => {
+    const narrow = rule('""', 'services', 'get, list, watch', 'one');
+    const seenBeside = (other: string) => seen(resourceNamesIneffective, role([other, narrow]));
+    expect(seenBeside(rule('""', 'services, pods', 'list, watch'))).toEqual([]);
+    expect(seenBeside(rule('""', 'services', 'list'))).toEqual([
+      ['watch', 'info', 'Remove the verb watch from the rule'],
+    ]);
+    check(resourceNamesIneffective, role([rule('""', 'services', 'list'), narrow]), 1);
   });
 
   test('the split rule', () => {

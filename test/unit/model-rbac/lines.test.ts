@@ -9,6 +9,7 @@ const rule = (apiGroup: string, resources: string, verbs: string, names = ''): R
   verbs: verbs.split(' '),
   resourceNames: names === '' ? [] : names.split(' '),
   nonResourceURLs: [],
+  isNarrowed: names !== '',
   isKnown: true,
   path: [],
 });
@@ -38,6 +39,10 @@ test.each<[RoleRule, string[]]>([
     ['approve certificates of `signers` named `kubernetes.io/kubelet-serving`'],
   ],
   [rule('apps', '*', '*'), ['**do everything** with **every resource** of `apps`']],
+  [
+    { ...rule('', 'pods', 'get'), isNarrowed: true, isKnown: false },
+    ['get `pods` named as is filled in later', 'what cannot be read here'],
+  ],
   [{ ...rule('', 'pods', 'get'), isKnown: false }, ['get `pods`', 'what cannot be read here']],
   [{ ...rule('', 'pods', 'get'), verbs: [] }, ['do nothing with `pods`']],
   [{ ...rule('', 'pods', 'get'), resources: [] }, ['get nothing']],

@@ -1,5 +1,5 @@
 import type { PolicyRule } from './rbac';
-import { toStrings } from './rbac';
+import { isNarrowed, toStrings } from './rbac';
 import type { Resource } from './resource';
 
 /** The API group of roles and bindings. */
@@ -63,10 +63,7 @@ export function hasWildcard(rule: PolicyRule, list: 'apiGroups' | 'resources' | 
 
 /** True when the rule grants every verb on every resource of every group: all there is in its scope. */
 export function isGrantingEverything(rule: PolicyRule): boolean {
-  return (
-    (['apiGroups', 'resources', 'verbs'] as const).every((list) => hasWildcard(rule, list)) &&
-    rule.resourceNames.length === 0
-  );
+  return (['apiGroups', 'resources', 'verbs'] as const).every((list) => hasWildcard(rule, list)) && !isNarrowed(rule);
 }
 
 /** True when the rule is about URLs and not about resources; one rule cannot be about both. */

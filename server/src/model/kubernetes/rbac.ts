@@ -36,3 +36,8 @@ export function getPolicyRules(resource: Resource): PolicyRule[] {
 export function toStrings(refs: readonly Ref[]): string[] {
   return refs.flatMap((ref) => (ref.isPresent && ref.string !== undefined ? [ref.string] : []));
 }
+
+/** True when `resourceNames` keeps the rule to objects that are named, or may do so by what is filled in later. */
+export function isNarrowed(rule: PolicyRule): boolean {
+  return rule.resourceNames.length > 0 || rule.ref.get('resourceNames').isUnknown;
+}

@@ -1,5 +1,5 @@
 import type { Ref } from '../../syntax/ref';
-import { getPolicyRules, type PolicyRule, toStrings } from '../kubernetes/rbac';
+import { getPolicyRules, isNarrowed, type PolicyRule, toStrings } from '../kubernetes/rbac';
 import { type Binding, readBinding } from '../kubernetes/rbac-bindings';
 import { RBAC_GROUP } from '../kubernetes/rbac-roles';
 import { type Resource, readStringMap } from '../kubernetes/resource';
@@ -49,16 +49,19 @@ function readRoleFacts(resource: Resource, kind: 'Role' | 'ClusterRole'): Fact[]
   return facts;
 }
 
+const LISTS = ['apiGroups', 'resources', 'verbs', 'resourceNames', 'nonResourceURLs'] as const;
+
 /** A rule as plain data. */
-export function toRoleRule({ ref, ...rule }: PolicyRule): RoleRule {
-  const lists = [rule.apiGroups, rule.resources, rule.verbs, rule.resourceNames, rule.nonResourceURLs];
+export function toRoleRule(rule: PolicyRule): RoleRule {
+  const { ref } = rule;
   return {
     apiGroups: toStrings(rule.apiGroups),
     resources: toStrings(rule.resources),
     verbs: toStrings(rule.verbs),
     resourceNames: toStrings(rule.resourceNames),
     nonResourceURLs: toStrings(rule.nonResourceURLs),
-    isKnown: lists.every((list) => list.every((item) => item.isPresent && item.string !== undefined)),
+    isNarrowed: isNarrowed(rule),
+    isKnown: LISTS.every((list) => !ref.get(list).isUnknown && toStrings(rule[list]).length === rule[list].length),
     path: ref.path,
   };
 }
@@ -73,19 +76,21 @@ export function toRoleBindingFact(binding: Binding): RoleBindingFact {
   const { resource, roleKind, roleName, isClusterWide } = binding;
   const { metadata } = resource;
   const namespace = isClusterWide ? undefined : toKnown(metadata.get('namespace'));
+  const subjects = binding.subjects.flatMap(({ ref, kind, name }): SubjectFact[] => {
+    if (name === undefined) return [];
+    if (kind === 'User' || kind === 'Group') return [{ kind, name, namespace: undefined }];
+    if (kind !== 'ServiceAccount') return [];
+    const own = ref.get('namespace');
+    // The authorizer takes the binding's namespace for an account that names none: rbac pkg/registry/rbac/validation.
+    return [{ kind, name, namespace: own.isAbsent ? namespace : toKnown(own) }];
+  });
   return {
     kind: isClusterWide ? 'ClusterRoleBinding' : 'RoleBinding',
     name: toKnown(metadata.get('name')),
     namespace,
     role: { kind: roleKind ?? UNKNOWN_NAME, name: roleName ?? UNKNOWN_NAME },
-    subjects: binding.subjects.flatMap(({ ref, kind, name }): SubjectFact[] => {
-      if (name === undefined) return [];
-      if (kind === 'User' || kind === 'Group') return [{ kind, name, namespace: undefined }];
-      if (kind !== 'ServiceAccount') return [];
-      const own = ref.get('namespace');
-      // The authorizer takes the binding's namespace for an account that names none: rbac pkg/registry/rbac/validation.
-      return [{ kind, name, namespace: own.isAbsent ? namespace : toKnown(own) }];
-    }),
+    subjects,
+    areSubjectsKnown: subjects.length === binding.subjects.length && !resource.root.get('subjects').isUnknown,
   };
 }
 

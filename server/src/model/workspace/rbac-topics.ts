@@ -11,6 +11,8 @@ export interface RoleRule {
   readonly verbs: readonly string[];
   readonly resourceNames: readonly string[];
   readonly nonResourceURLs: readonly string[];
+  /** True where `resourceNames` keeps it to objects with names, known here or not. */
+  readonly isNarrowed: boolean;
   /** False where one of the lists holds something that is not known here. */
   readonly isKnown: boolean;
   /** Route of the entry in its document. */
@@ -61,6 +63,8 @@ export interface RoleBindingFact {
   readonly role: { readonly kind: string; readonly name: string };
   /** Those that are known. */
   readonly subjects: readonly SubjectFact[];
+  /** False where there are others. */
+  readonly areSubjectsKnown: boolean;
 }
 
 /** A CustomResourceDefinition. Key: its group. */

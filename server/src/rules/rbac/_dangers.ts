@@ -1,12 +1,12 @@
 // Rights that are reported where they are named, each by the rule whose id is its key. One table, so that a fix which spells
 // a wildcard out can leave out all of them.
 import type { Report, RuleContext } from '../../engine/rule';
-import { type PolicyRule, toStrings } from '../../model/kubernetes/rbac';
+import { isNarrowed, type PolicyRule, toStrings } from '../../model/kubernetes/rbac';
 import type { Danger } from './_danger';
 import { CONTROL_DANGERS } from './_dangers-control';
 import { NETWORK_DANGERS } from './_dangers-network';
 import { POD_DANGERS } from './_dangers-pods';
-import { findGrant, type Grant, isNarrowed, toRemovalFix } from './_grants';
+import { findGrant, type Grant, toRemovalFix } from './_grants';
 import { findNames } from './_names';
 import { toNamesFixes } from './_names-fix';
 import { toNarrowBindingFixes } from './_narrow-binding';

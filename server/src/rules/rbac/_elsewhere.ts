@@ -1,4 +1,4 @@
-import { getPolicyRules, type PolicyRule, toStrings } from '../../model/kubernetes/rbac';
+import { getPolicyRules, isNarrowed, type PolicyRule, toStrings } from '../../model/kubernetes/rbac';
 
 /** True where another rule of the same role, without names, grants every one of the verbs on a resource of a group. */
 export function isGrantedElsewhere(
@@ -13,7 +13,7 @@ export function isGrantedElsewhere(
   };
   const isGranting = (other: PolicyRule, verb: string) =>
     String(other.ref.path) !== String(rule.ref.path) &&
-    other.resourceNames.length === 0 &&
+    !isNarrowed(other) &&
     holds(other.apiGroups, group) &&
     holds(other.resources, resource) &&
     holds(other.verbs, verb);

@@ -1,9 +1,8 @@
 import type { Report, RuleContext } from '../../engine/rule';
-import { getPolicyRules, type PolicyRule, toStrings } from '../../model/kubernetes/rbac';
+import { getPolicyRules, isNarrowed, type PolicyRule, toStrings } from '../../model/kubernetes/rbac';
 import { findGrants, withAggregated } from '../../model/workspace/rbac';
 import type { RoleRule } from '../../model/workspace/rbac-topics';
 import type { Right } from './_grants';
-import { isNarrowed } from './_grants';
 import { findRoleBindings } from './_reach';
 
 const EVICTING: readonly Required<Right>[] = [
@@ -44,7 +43,7 @@ function findAtHolders(rule: PolicyRule, context: RuleContext): Eviction | undef
   for (const subject of bindings.flatMap(({ value }) => value.subjects)) {
     for (const { binding, roles } of findGrants(workspace, subject)) {
       for (const { value, place } of withAggregated(workspace, roles, binding.value.role.name)) {
-        const other = value.rules.find((one) => one.resourceNames.length === 0 && isEvicting(one));
+        const other = value.rules.find((one) => !one.isNarrowed && isEvicting(one));
         if (!other) continue;
         const role = `${value.kind} "${value.name ?? ''}"`;
         const related = [

@@ -42,11 +42,6 @@ export function findGrant(rule: PolicyRule, { group, resources, verbs }: Right):
 
 const findKnown = (refs: readonly Ref[]) => refs.filter((ref) => ref.isPresent && ref.string !== undefined);
 
-/** True when `resourceNames` keeps the rule to objects that are named. */
-export function isNarrowed(rule: PolicyRule): boolean {
-  return rule.resourceNames.length > 0;
-}
-
 /** Takes items out of a list of the rule; the whole rule when nothing would be left, for an empty list is not valid there. */
 export function toRemovalFix(rule: PolicyRule, list: 'resources' | 'verbs', items: readonly Ref[]): Fix {
   const names = toStrings(items).join(', ');

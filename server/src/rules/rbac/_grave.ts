@@ -67,6 +67,6 @@ export function findGraveRight(
 
 function isGranting(rule: RoleRule, { group, resource, verbs }: GraveRight): boolean {
   const holds = (list: readonly string[], name: string) => list.includes(name) || list.includes('*');
-  if (rule.resourceNames.length > 0 || !holds(rule.apiGroups, group) || !holds(rule.resources, resource)) return false;
+  if (rule.isNarrowed || !holds(rule.apiGroups, group) || !holds(rule.resources, resource)) return false;
   return verbs.some((verb) => holds(rule.verbs, verb));
 }

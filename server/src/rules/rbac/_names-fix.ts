@@ -1,5 +1,5 @@
 import type { Fix, Operation } from '../../engine/operation';
-import { type PolicyRule, toStrings } from '../../model/kubernetes/rbac';
+import { isNarrowed, type PolicyRule, toStrings } from '../../model/kubernetes/rbac';
 import { type Grant, toRemovalFix } from './_grants';
 import { toListOperations } from './_lists';
 
@@ -25,7 +25,7 @@ export function toNamesFixes(
   const kept = naming.filter((verb) => grant.verbNames.includes(verb) || (verb === 'get' && isReading));
   const rules = rule.ref.parent;
   if (!isKnown || !rules || kept.length === 0 || names.length === 0 || names.length > MAX_NAMES) return [];
-  if (verbs.includes('*') || rule.resourceNames.length > 0) return [];
+  if (verbs.includes('*') || isNarrowed(rule)) return [];
   const resources = toStrings(grant.resources);
   const rest = verbs.filter((verb) => !grant.verbNames.includes(verb));
   const isAlone = grant.resources.length === rule.resources.length;

@@ -22,6 +22,12 @@ export function findNames(kind: ReferredKind, rule: PolicyRule, context: RuleCon
   return [...new Set(known.filter(isMeant).map(({ value }) => value.name))].sort();
 }
 
+/** The namespaces in which the workspace shows an object of a name, in order; an empty text among them where one is left open. */
+export function findNamespacesOf(kind: ReferredKind, name: string, { workspace }: RuleContext): string[] {
+  const known = workspace.conclude(`rbac/names of:${kind}`, (asked) => toNames(asked, kind));
+  return [...new Set(known.flatMap(({ value }) => (value.name === name ? (value.namespace ?? '') : [])))].sort();
+}
+
 /** The names of webhook configurations and admission policies in the folder of a file, which is where their owner is installed from. */
 export function findAdmissionNames(resources: readonly string[], context: RuleContext): string[] {
   const known = resources.flatMap((resource) => context.workspace.find('admission-object', resource));

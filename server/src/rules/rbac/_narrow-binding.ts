@@ -2,7 +2,7 @@ import type { Fix } from '../../engine/operation';
 import type { RuleContext } from '../../engine/rule';
 import { getPolicyRules, type PolicyRule, toStrings } from '../../model/kubernetes/rbac';
 import { splitResource } from '../../standards/api-resources';
-import { findRoleBindings, SYSTEM } from './_reach';
+import { findRoleBindings, isClusterWide, SYSTEM } from './_reach';
 import { findResource } from './_resources';
 
 /**
@@ -11,9 +11,10 @@ import { findResource } from './_resources';
  * is about what is in no namespace and would be lost.
  */
 export function toNarrowBindingFixes(rule: PolicyRule, context: RuleContext): Fix[] {
-  const wide = findRoleBindings(rule, context).filter(({ value }) => value.kind === 'ClusterRoleBinding');
+  const wide = findRoleBindings(rule, context).filter(isClusterWide);
   const [known] = wide;
   if (!known || wide.length > 1 || known.value.role.name !== rule.resource.name) return [];
+  if (!known.value.areSubjectsKnown) return [];
   const namespaces = new Set(known.value.subjects.map((one) => (one.kind === 'ServiceAccount' ? one.namespace : '')));
   const [namespace] = namespaces;
   // In the namespace of the control plane the right would be worth as much.

@@ -67,7 +67,10 @@ function isHeldInNamespaces({ resource }: PolicyRule, bindings: readonly Known<R
   return resource.kind === 'Role' || (bindings.length > 0 && !bindings.some(isClusterWide));
 }
 
-const isClusterWide = ({ value }: Known<RoleBindingFact>) => value.kind === 'ClusterRoleBinding';
+/** True for a ClusterRoleBinding. */
+export function isClusterWide({ value }: Known<RoleBindingFact>): boolean {
+  return value.kind === 'ClusterRoleBinding';
+}
 
 function shift(severity: Severity, step: number): Severity {
   const index = Math.min(SEVERITIES.length - 1, Math.max(0, SEVERITIES.indexOf(severity) + step));

@@ -1,6 +1,6 @@
 import type { Fix } from '../../engine/operation';
 import type { PolicyRule } from '../../model/kubernetes/rbac';
-import { toStrings } from '../../model/kubernetes/rbac';
+import { isNarrowed, toStrings } from '../../model/kubernetes/rbac';
 import { isNonResourceRule } from '../../model/kubernetes/rbac-roles';
 import { getSupportedVerbs } from '../../standards/api-resources';
 import { NON_RESOURCE_VERBS } from '../../standards/rbac-verbs';
@@ -40,7 +40,7 @@ function toUrlChoices(): [string, readonly string[]][] {
 function toResourceChoices(rule: PolicyRule): [string, readonly string[]][] {
   const isKnown = [...rule.apiGroups, ...rule.resources].every((ref) => ref.isPresent && ref.string !== undefined);
   const resources = toStrings(rule.resources);
-  const isNamed = rule.resourceNames.length > 0;
+  const isNamed = isNarrowed(rule);
   const served: readonly string[] = getSupportedVerbs(toStrings(rule.apiGroups), resources);
   const supported = served.filter((verb) => !isNamed || !NAMELESS.includes(verb));
   if (!isKnown || rule.apiGroups.length === 0 || resources.length === 0) {

@@ -1,7 +1,7 @@
 import { defineRule } from '../../engine/rule';
-import { toStrings } from '../../model/kubernetes/rbac';
+import { isNarrowed, toStrings } from '../../model/kubernetes/rbac';
 import { toClusterRole, toRule } from './_example';
-import { findGrant, isNarrowed, toRemovalFix } from './_grants';
+import { findGrant, toRemovalFix } from './_grants';
 import { findAdmissionNames } from './_names';
 import { toLesserFixes } from './_names-fix';
 import { describeForce, toReach } from './_reach';

@@ -1,9 +1,9 @@
 import type { Fix } from '../../engine/operation';
 import { defineRule, type Report, type RuleContext } from '../../engine/rule';
-import { type PolicyRule, toStrings } from '../../model/kubernetes/rbac';
+import { isNarrowed, type PolicyRule, toStrings } from '../../model/kubernetes/rbac';
 import type { Ref } from '../../syntax/ref';
 import { toClusterRole, toRule } from './_example';
-import { isNarrowed, toRemovalFix } from './_grants';
+import { toRemovalFix } from './_grants';
 import { findNames } from './_names';
 import { toLesserFixes } from './_names-fix';
 import { toReach } from './_reach';

@@ -1,9 +1,9 @@
 import { defineRule } from '../../engine/rule';
-import { toStrings } from '../../model/kubernetes/rbac';
+import { isNarrowed, toStrings } from '../../model/kubernetes/rbac';
 import { isAuthoredRole } from '../../model/kubernetes/rbac-roles';
 import { isBuiltInGroup } from '../../standards/api-resources';
 import { toClusterRole, toRule } from './_example';
-import { isNarrowed, toRemovalFix } from './_grants';
+import { toRemovalFix } from './_grants';
 import { toReach } from './_reach';
 import { describeObjects, describeRole, describeScope, findNamed } from './_words';
 

@@ -1,8 +1,7 @@
 import { defineRule } from '../../engine/rule';
-import { toStrings } from '../../model/kubernetes/rbac';
+import { isNarrowed, toStrings } from '../../model/kubernetes/rbac';
 import { DANGERS, findDanger, toDangerFix } from './_dangers';
 import { toClusterRole, toRule } from './_example';
-import { isNarrowed } from './_grants';
 import { findNames } from './_names';
 import { toNamesFixes } from './_names-fix';
 import { findRoleBindings, isBoundInNamespacesOnly, isInSystem, SYSTEM, toReach } from './_reach';

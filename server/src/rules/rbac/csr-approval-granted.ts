@@ -1,7 +1,7 @@
 import { defineRule } from '../../engine/rule';
-import { getPolicyRules, type PolicyRule, toStrings } from '../../model/kubernetes/rbac';
+import { getPolicyRules, isNarrowed, type PolicyRule, toStrings } from '../../model/kubernetes/rbac';
 import { toClusterRole, toRule } from './_example';
-import { findGrant, isNarrowed, toRemovalFix } from './_grants';
+import { findGrant, toRemovalFix } from './_grants';
 import { toLesserFixes } from './_names-fix';
 import { describeForce, toReach } from './_reach';
 import { describeRole, toQuotedList } from './_words';

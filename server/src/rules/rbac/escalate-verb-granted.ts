@@ -1,6 +1,7 @@
 import { defineRule } from '../../engine/rule';
+import { isNarrowed } from '../../model/kubernetes/rbac';
 import { toClusterRole, toRule } from './_example';
-import { isNarrowed, toRemovalFix } from './_grants';
+import { toRemovalFix } from './_grants';
 import { toReach } from './_reach';
 import { findVerbGrant } from './_special';
 import { describeObjects, describeRole } from './_words';

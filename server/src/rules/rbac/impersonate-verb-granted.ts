@@ -1,9 +1,9 @@
 import { defineRule } from '../../engine/rule';
-import { toStrings } from '../../model/kubernetes/rbac';
+import { isNarrowed, toStrings } from '../../model/kubernetes/rbac';
 import { isAuthoredRole } from '../../model/kubernetes/rbac-roles';
 import { isImpersonationVerb } from '../../standards/rbac-verbs';
 import { toClusterRole, toRule } from './_example';
-import { isNarrowed, toRemovalFix } from './_grants';
+import { toRemovalFix } from './_grants';
 import { findNames } from './_names';
 import { toLesserFixes } from './_names-fix';
 import { describeForce, toReach } from './_reach';

@@ -1,6 +1,7 @@
 import { defineRule, type Report } from '../../engine/rule';
+import { isNarrowed } from '../../model/kubernetes/rbac';
 import { toClusterRole, toRule } from './_example';
-import { findGrant, isNarrowed, toRemovalFix } from './_grants';
+import { findGrant, toRemovalFix } from './_grants';
 import { toNarrowBindingFixes } from './_narrow-binding';
 import { toReach } from './_reach';
 import { describeRole, describeScope } from './_words';

@@ -1,8 +1,8 @@
 import { defineRule } from '../../engine/rule';
+import { isNarrowed } from '../../model/kubernetes/rbac';
 import { findDanger, toDangerFix } from './_dangers';
 import { findEviction } from './_evicting';
 import { toClusterRole, toRule } from './_example';
-import { isNarrowed } from './_grants';
 import { toReach } from './_reach';
 import { describeRole } from './_words';
 

@@ -1,12 +1,10 @@
-import type { Fix } from '../../engine/operation';
-import { defineRule } from '../../engine/rule';
+import { defineRule, type Report } from '../../engine/rule';
 import { type PolicyRule, toStrings } from '../../model/kubernetes/rbac';
 import { isAuthoredRole } from '../../model/kubernetes/rbac-roles';
-import type { Ref } from '../../syntax/ref';
-import { isDangerous } from './_dangers';
 import { isGrantedElsewhere } from './_elsewhere';
 import { toClusterRole, toRule } from './_example';
 import { toRemovalFix } from './_grants';
+import { toSplitFixes } from './_split';
 import { describeRole, findNamed, toQuotedList } from './_words';
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -23,10 +21,10 @@ export default defineRule({
   fixable: 'always',
   standards: ['k8s/rbac'],
   docs: {
-    what: 'A rule with `resourceNames` grants `create` or `deletecollection`.',
-    why: 'These requests carry no name that could be compared, so the rule never matches them: it grants nothing for these verbs. A leader election with such a rule cannot make its Lease and fails on the first day, or only in a new cluster.',
+    what: 'A rule with `resourceNames` grants `create` or `deletecollection`, or `list` or `watch`.',
+    why: 'Requests of the first two carry no name that could be compared, so the rule never matches them: it grants nothing for these verbs. A leader election with such a rule cannot make its Lease and fails on the first day, or only in a new cluster. `list` and `watch` carry a name only where the client asks with a field selector on `metadata.name`; an informer or `kubectl get` for all objects is refused.',
     remedy:
-      'Put the verb into a rule of its own without `resourceNames`, for the same resource, or remove it. Server-side apply, which makes an object under a name that is in the URL, is the exception that does match. `list` and `watch` match too, but only for clients that ask with a field selector on `metadata.name`. Where another rule of the role grants the verb anyway, this is a note.',
+      'Put the verb into a rule of its own without `resourceNames`, for the same resource, or remove it. Server-side apply, which makes an object under a name that is in the URL, is the exception that does match. Reading is a note, since a client can be written for it: leave it where yours asks by `metadata.name` (`kubectl get <name> --watch` does), otherwise grant `get` alone, or reading in a rule without names. Where another rule of the role grants `create` anyway, this is a note; where another grants reading, nothing is said.',
     flags: toClusterRole(toRule('coordination.k8s.io', 'leases', 'get, update, create', 'leader')),
     passes: toClusterRole(
       toRule('coordination.k8s.io', 'leases', 'get, update', 'leader'),
@@ -38,6 +36,7 @@ export default defineRule({
       if (rule.resourceNames.length === 0 || !isAuthoredRole(rule.resource)) return;
       // Behind a subresource the name is in the URL: `create` on `serviceaccounts/token` can be narrowed.
       if (toStrings(rule.resources).every((name) => name.includes('/'))) return;
+      yield* reportReading(rule);
       for (const at of findNamed(rule.verbs, Object.keys(REASONS))) {
         const verb = at.string ?? '';
         const isElsewhere = isCovered(rule, verb);
@@ -52,28 +51,21 @@ export default defineRule({
   },
 });
 
+/** Once for all reading verbs, and only where nothing else of the role makes up for it. */
+function* reportReading(rule: PolicyRule): Generator<Report> {
+  const verbs = findNamed(rule.verbs, ['list', 'watch']).filter(({ string = '' }) => !isCovered(rule, string));
+  const [at] = verbs;
+  if (!at || findNamed(rule.verbs, ['*']).length > 0) return;
+  yield {
+    at,
+    severity: 'info',
+    message: `${describeRole(rule)} grants ${toQuotedList(toStrings(verbs))} on objects named ${toQuotedList(toStrings(rule.resourceNames))}: only a request with a field selector on "metadata.name" is let through, one for all of them is refused.`,
+    fixes: [toRemovalFix(rule, 'verbs', verbs)],
+  };
+}
+
 function isCovered(rule: PolicyRule, verb: string): boolean {
   const [groups, resources] = [toStrings(rule.apiGroups), toStrings(rule.resources)];
   if (groups.length === 0 || resources.length === 0) return false;
   return groups.every((group) => resources.every((resource) => isGrantedElsewhere(rule, group, resource, [verb])));
-}
-
-/** Offered where the verb, once in force, is nothing that another rule reports. */
-function toSplitFixes(rule: PolicyRule, at: Ref, verb: string): Fix[] {
-  const [groups, resources] = [toStrings(rule.apiGroups), toStrings(rule.resources)];
-  const isKnown = groups.length === rule.apiGroups.length && resources.length === rule.resources.length;
-  const isReported = groups.some((group) => resources.some((resource) => isDangerous(group, resource, [verb])));
-  if (!isKnown || isReported || verb !== 'create' || groups.includes('*') || resources.includes('*')) return [];
-  const rules = rule.ref.parent;
-  if (!rules) return [];
-  return [
-    {
-      title: `Grant ${verb} in a rule of its own`,
-      safety: 'unsafe',
-      operations: [
-        ...toRemovalFix(rule, 'verbs', [at]).operations,
-        { op: 'append', at: rules, value: { apiGroups: groups, resources, verbs: [verb] } },
-      ],
-    },
-  ];
 }

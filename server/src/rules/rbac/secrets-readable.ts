@@ -1,13 +1,14 @@
 import type { Fix } from '../../engine/operation';
 import { defineRule } from '../../engine/rule';
-import type { PolicyRule } from '../../model/kubernetes/rbac';
-import { toClusterRole, toRule } from './_example';
-import { findGrant, isNarrowed, toRemovalFix } from './_grants';
+import { isNarrowed, type PolicyRule, toStrings } from '../../model/kubernetes/rbac';
+import { toClusterRole, toRole, toRule } from './_example';
+import { findGrant, toRemovalFix } from './_grants';
 import { findNames } from './_names';
 import { toNamesFixes } from './_names-fix';
 import { toNarrowBindingFixes } from './_narrow-binding';
-import { toReach } from './_reach';
-import { describeRole, describeScope, findNamed, toVerbWords } from './_words';
+import { toOwnRoleFixes } from './_own-role';
+import { isBoundInNamespacesOnly, toReach } from './_reach';
+import { describeRole, describeScope, findNamed, toQuotedList, toVerbWords } from './_words';
 
 const READING = ['get', 'list', 'watch'];
 
@@ -20,19 +21,33 @@ export default defineRule({
   fixable: 'sometimes',
   standards: ['cis/5.1.2', 'k8s/rbac-listing-secrets', 'k8s/secrets-good-practices'],
   docs: {
-    what: 'A rule grants `get`, `list` or `watch` on Secrets without naming them.',
+    what: 'A rule grants `get`, `list` or `watch` on Secrets without naming them, or names them in a ClusterRole, which holds in every namespace.',
     why: 'Secrets hold passwords, keys and tokens of service accounts. `list` and `watch` return their contents, not only their names. In a ClusterRole that is bound cluster-wide, that is every secret of every namespace.',
     remedy:
-      'Name the Secrets in `resourceNames` and grant `get` alone, in a Role of the namespace where they lie; the fix does so where the files show which Secrets that namespace has. Programs in pods need no right at all for Secrets that are mounted or set as environment variables. In a Role, and where the role is only bound in namespaces, this is a note; an error where every account has it in the whole cluster; with `resourceNames` it is not reported.',
+      'Name the Secrets in `resourceNames` and grant `get` alone, in a Role of the namespace where they lie; the fix does so where the files show which Secrets that namespace has. Programs in pods need no right at all for Secrets that are mounted or set as environment variables. In a Role, and where the role is only bound in namespaces, this is a note; an error where every account has it in the whole cluster. With `resourceNames` it is a note in a ClusterRole that is not only bound in namespaces: every namespace may hold a Secret of that name. In a Role of one namespace such a rule is what is asked for here, so nothing is said of it.',
     flags: toClusterRole(toRule('', 'secrets', 'get, list, watch')),
-    passes: toClusterRole(toRule('', 'secrets', 'get', 'registry-credentials')),
+    passes: toRole(toRule('', 'secrets', 'get', 'registry-credentials')),
   },
   visit: {
     *policyRule(rule, context) {
       const grant = findGrant(rule, { group: '', resources: ['secrets'], verbs: READING });
       const at = grant?.resources[0];
-      if (!grant || !at || isNarrowed(rule)) return;
+      if (!grant || !at) return;
       const verbs = toVerbWords(grant.verbNames);
+      if (isNarrowed(rule)) {
+        if (rule.resource.kind === 'Role' || isBoundInNamespacesOnly(rule, context)) return;
+        yield {
+          at,
+          ...toReach(rule, context, 'info'),
+          message: `${describeRole(rule)} grants ${verbs} on Secrets named ${toQuotedList(toStrings(rule.resourceNames))}: bound in the whole cluster, it reads those of every namespace, where a Role reads those of one.`,
+          fixes: [
+            ...toOwnRoleFixes(rule, grant, 'Secret', context),
+            ...toNarrowBindingFixes(rule, context),
+            ...toFixes(rule),
+          ],
+        };
+        return;
+      }
       yield {
         at,
         ...toReach(rule, context, 'warning'),

@@ -1,11 +1,10 @@
 import { defineRule, type RuleContext } from '../../engine/rule';
-import type { PolicyRule } from '../../model/kubernetes/rbac';
+import { isNarrowed, type PolicyRule } from '../../model/kubernetes/rbac';
 import type { Known } from '../../model/workspace/fact';
 import { isMaybeSameNamespace } from '../../model/workspace/rbac';
 import type { ServiceAccountFact } from '../../model/workspace/topics';
 import { findDanger, toDangerFix } from './_dangers';
 import { toClusterRole, toRule } from './_example';
-import { isNarrowed } from './_grants';
 import { findNames } from './_names';
 import { toNamesFixes } from './_names-fix';
 import { toReach } from './_reach';
