@@ -80,6 +80,19 @@ describe('files in the background', () => {
     expect(await knowsAccount()).toBe(false);
   });
 
+  test('come with the folder that is created, of which alone a client may tell', async () => {
+    const { folder, client, knowsAccount, tell } = await openTrust({ '.gitignore': 'out\n' });
+    folder.write('out/accounts.yaml', ACCOUNT);
+    folder.write('node_modules/accounts.yaml', ACCOUNT);
+    await tell('out', CREATED);
+    await tell('node_modules', CREATED);
+    expect(await knowsAccount()).toBe(false);
+    folder.write('new/sub.d/accounts.yaml', ACCOUNT);
+    await tell('new', CREATED);
+    await client.refreshes.take();
+    expect(await knowsAccount()).toBe(true);
+  });
+
   test('stay unknown when they are ignored and change', async () => {
     const { folder, client, trust, knowsAccount } = await openTrust({ '.gitignore': 'out\n' });
     await client.change(trust, 2, [{ text: MISSPELT_TRUST.replace('report-witer', 'report-writer') }]);

@@ -5,6 +5,14 @@ import { joinUri } from './uri';
 /** Folders that never hold what a person writes. */
 const NEVER: ReadonlySet<string> = new Set(['node_modules', '.git']);
 
+/** True for a path inside such a folder, whatever the settings say. */
+export function isNeverRead(path: string): boolean {
+  return path
+    .split('/')
+    .slice(0, -1)
+    .some((name) => NEVER.has(name));
+}
+
 interface Level {
   /** Way from the workspace folder to the folder of the .gitignore, empty or ending with `/`. */
   readonly base: string;

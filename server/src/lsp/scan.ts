@@ -16,11 +16,13 @@ export interface ScanInput {
   readonly project: Project;
   /** Stamps of the files that the project has read as they are on the disk, by key. */
   readonly stamps: Map<string, string>;
+  /** The last reading of each file that is being read, by key. */
+  readonly readings: Map<string, symbol>;
   /** True for a file that the editor holds: its text wins. */
   readonly isOpen: (key: string) => boolean;
   /** True when nobody wants the result any more. */
   readonly isStopped: () => boolean;
-  /** Told of each file that has been looked at. */
+  /** Told of each file that is looked at. */
   readonly onFile?: (key: string) => void;
 }
 
@@ -35,7 +37,6 @@ export async function scanFolder(input: ScanInput, folder: string, ignored: Igno
       if (input.isStopped()) return;
       const key = joinUri(folder, ...path.split('/'));
       await readInBackground(input, key);
-      input.onFile?.(key);
       await giveWay();
     }
   };
@@ -43,11 +44,18 @@ export async function scanFolder(input: ScanInput, folder: string, ignored: Igno
 }
 
 /** Reads one file into the project unless it knows it as it is; forgets it when it is gone or holds nothing to know. */
-export async function readInBackground({ files, project, stamps, isOpen }: ScanInput, key: string): Promise<void> {
+export async function readInBackground(input: ScanInput, key: string): Promise<void> {
+  const { files, project, stamps, readings, isOpen } = input;
+  input.onFile?.(key);
   const language = getLanguageOfFile(key);
   // The configuration is read by itself.
   if (!language || isOpen(key) || toBaseName(key) === CONFIGURATION_FILE_NAME) return;
+  const reading = Symbol(key);
+  readings.set(key, reading);
   const found = await files.readChanged(key, MAX_FILE_LENGTH, stamps.get(key));
+  // Of two readings the one that began later knows better, whichever ends first.
+  if (readings.get(key) !== reading) return;
+  readings.delete(key);
   // The editor may have opened it in the meantime.
   if (isOpen(key) || found === 'unchanged') return;
   if (found) stamps.set(key, found.stamp);

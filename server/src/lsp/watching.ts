@@ -22,9 +22,10 @@ export function registerWatching(session: Session, publisher: Publisher, reload:
   const { connection, log, features, folders, workspaceFiles } = session;
   const refresh = async (gone: readonly string[], come: readonly string[]): Promise<void> => {
     const keys = { gone: gone.map(toFolderKey), come: come.map(toFolderKey) };
-    for (const key of keys.gone) workspaceFiles.remove(key);
-    for (const key of keys.come) await workspaceFiles.refresh(key);
-    publisher.onBackground();
+    let isTouched = false;
+    for (const key of keys.gone) isTouched = workspaceFiles.remove(key) || isTouched;
+    for (const key of keys.come) isTouched = (await workspaceFiles.refresh(key)) || isTouched;
+    if (isTouched) publisher.onBackground();
     if ([...keys.gone, ...keys.come].some((key) => DECIDING.includes(toBaseName(key)))) await reload();
   };
   const run = (name: string, gone: readonly string[], come: readonly string[]) =>
@@ -33,7 +34,10 @@ export function registerWatching(session: Session, publisher: Publisher, reload:
   connection.onDidChangeWatchedFiles(
     guardNotification(log, 'workspace/didChangeWatchedFiles', ({ changes }) => {
       const gone = changes.filter(({ type }) => type === FileChangeType.Deleted);
-      const come = changes.filter(({ type, uri }) => type !== FileChangeType.Deleted && isFollowed(uri));
+      // What was created may be a folder.
+      const come = changes.filter(
+        ({ type, uri }) => type === FileChangeType.Created || (type === FileChangeType.Changed && isFollowed(uri)),
+      );
       run('workspace/didChangeWatchedFiles', gone.map(toUri), come.map(toUri));
     }),
   );
@@ -70,8 +74,8 @@ export function registerWatching(session: Session, publisher: Publisher, reload:
         { globPattern: '**/*.{yaml,yml,json,tf}' },
         { globPattern: '**/.gitignore' },
         { globPattern: '**/{Dockerfile,Containerfile,Dockerfile.*,Containerfile.*,*.dockerfile,*.Dockerfile}' },
-        // Of a folder that is deleted some clients tell only the folder.
-        { globPattern: '**/*', kind: WatchKind.Delete },
+        // Of a folder that comes or goes clients may tell only the folder: they watch a new one too late to see its first files.
+        { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
       ],
     });
   };

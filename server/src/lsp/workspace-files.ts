@@ -5,7 +5,7 @@ import type { ConfigurationStore } from './configuration-store';
 import type { OpenDocuments } from './documents';
 import type { FileAccess } from './files';
 import type { Folders } from './folders';
-import { createIgnored, type Ignored, readGitignoresTo } from './ignored';
+import { createIgnored, type Ignored, isNeverRead, readGitignoresTo } from './ignored';
 import { getLanguageOfFile } from './language';
 import { readInBackground, type ScanInput, scanFolder } from './scan';
 import { getRelativePath } from './uri';
@@ -26,7 +26,10 @@ export class WorkspaceFiles {
   readonly #input: WorkspaceFilesInput;
   readonly #ignored = new Map<string, Promise<Ignored>>();
   readonly #stamps = new Map<string, string>();
+  readonly #readings = new Map<string, symbol>();
   #round = 0;
+  /** What has been looked at since the last scan began, be it by the scan or because the client told of it. */
+  #seen = new Set<string>();
 
   constructor(input: WorkspaceFilesInput) {
     this.#input = input;
@@ -42,6 +45,7 @@ export class WorkspaceFiles {
     this.#ignored.clear();
     const progress = this.#startProgress();
     const seen = new Set<string>();
+    this.#seen = seen;
     const input: ScanInput = {
       ...this.#toScanInput(() => round !== this.#round),
       onFile: (key) => {
@@ -59,28 +63,33 @@ export class WorkspaceFiles {
     }
   }
 
-  /** Reads what has come, changed or gone on the disk: a file, or everything below a folder. */
-  async refresh(key: string): Promise<void> {
+  /** Reads what has come, changed or gone on the disk: a file, or everything below a folder. False when that is nothing to us. */
+  async refresh(key: string): Promise<boolean> {
     const { files, folders } = this.#input;
     const folder = folders.find(key);
-    const kind = folder === undefined ? undefined : await files.kindOf(key);
     const path = folder === undefined ? undefined : getRelativePath(folder, key);
-    if (folder === undefined || kind === undefined || path === undefined) return this.remove(key);
-    if (kind === 'file' && !getLanguageOfFile(key)) return;
+    if (folder === undefined || path === undefined) return this.remove(key);
+    if (isNeverRead(path)) return false;
+    const kind = await files.kindOf(key);
+    if (kind === undefined) return this.remove(key);
+    if (kind === 'file' && !getLanguageOfFile(key)) return false;
     const ignored = await readGitignoresTo(files, folder, path, kind, await this.#getIgnored(folder));
     if (!ignored) return this.remove(key);
     const input = this.#toScanInput(() => false);
     if (kind === 'file') await readInBackground(input, key);
     else await scanFolder(input, folder, ignored, `${path}/`);
+    return true;
   }
 
-  /** Forgets a file, or everything below a folder. Open documents stay until the editor closes them. */
-  remove(key: string): void {
+  /** Forgets a file, or everything below a folder. Open documents stay until the editor closes them. False when none was known. */
+  remove(key: string): boolean {
     const { project, documents } = this.#input;
     const prefix = `${key}/`;
-    const known = new Set([...project.uris, ...this.#stamps.keys()]);
+    // What is being read may have been read before it went.
+    const known = new Set([...project.uris, ...this.#stamps.keys(), ...this.#readings.keys()]);
     const gone = known.has(key) ? [key] : [...known].filter((uri) => uri.startsWith(prefix));
     for (const uri of gone) if (!documents.has(uri)) this.#forget(uri);
+    return gone.length > 0;
   }
 
   /** Tells that the project knows another text of a file than the disk holds: the next time it is read whatever its stamp. */
@@ -91,6 +100,7 @@ export class WorkspaceFiles {
   #forget(key: string): void {
     this.#input.project.removeFile(key);
     this.#stamps.delete(key);
+    this.#readings.delete(key);
   }
 
   /** Shows that the workspace is read, as soon as the client has agreed to show it; nothing waits for that. */
@@ -118,7 +128,15 @@ export class WorkspaceFiles {
 
   #toScanInput(isStopped: () => boolean): ScanInput {
     const { files, project, documents } = this.#input;
-    return { files, project, stamps: this.#stamps, isStopped, isOpen: (key) => documents.has(key) };
+    return {
+      files,
+      project,
+      stamps: this.#stamps,
+      readings: this.#readings,
+      isStopped,
+      isOpen: (key) => documents.has(key),
+      onFile: (key) => this.#seen.add(key),
+    };
   }
 
   #getIgnored(folder: string): Promise<Ignored> {

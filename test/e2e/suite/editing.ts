@@ -9,6 +9,16 @@ export function toUri(path: string): vscode.Uri {
   return vscode.Uri.joinPath(folder.uri, path);
 }
 
+/** Writes a file of the test workspace behind the editor's back; folders on the way to it are made. */
+export async function write(path: string, text: string): Promise<void> {
+  await vscode.workspace.fs.writeFile(toUri(path), new TextEncoder().encode(text));
+}
+
+/** Sets one of our settings, or one of another section, in the settings of the workspace; undefined takes it back. */
+export async function configure(key: string, value: unknown, section = 'breakwater'): Promise<void> {
+  await vscode.workspace.getConfiguration(section).update(key, value, vscode.ConfigurationTarget.Workspace);
+}
+
 /** Opens a file of the test workspace in an editor, as a click in the explorer does. */
 export async function open(path: string): Promise<vscode.TextDocument> {
   const uri = toUri(path);

@@ -12,6 +12,7 @@ import {
   toUri,
   undoTo,
   waitForText,
+  write,
 } from './editing';
 import { getFindings, getRule, waitForAbsence, waitForFinding } from './wait';
 
@@ -136,10 +137,6 @@ export function defineIdentitySuite(): void {
       await waitForAbsence(document.uri, 'irsa-subject-mismatch');
     });
   });
-}
-
-async function write(path: string, text: string): Promise<void> {
-  await vscode.workspace.fs.writeFile(toUri(path), new TextEncoder().encode(text));
 }
 
 async function getSetups(document: vscode.TextDocument): Promise<readonly vscode.CodeAction[]> {

@@ -1,6 +1,7 @@
+import { defineCloudFormationSuite } from './cloudformation';
 import { defineCrossFileSuite } from './cross-file';
 import { defineDocsSuite } from './docs';
-import { defineFilesSuite } from './files';
+import { defineFilesSuite, defineNewFilesSuite } from './files';
 import { defineFindingsSuite } from './findings';
 import { defineFixesSuite } from './fixes';
 import { defineGraphSuite } from './graph';
@@ -9,6 +10,7 @@ import { defineHelpSuite } from './help';
 import { defineIdentitySuite } from './identity';
 import { defineNavigationSuite } from './navigation';
 import { runMocha } from './run';
+import { defineScopeSuite } from './scope';
 import { defineSessionSuite } from './session';
 
 /** Entry point that VS Code calls in its extension host (extensionTestsPath). */
@@ -22,8 +24,11 @@ export function run(): Promise<void> {
     defineNavigationSuite,
     defineGraphSuite,
     defineFilesSuite,
+    defineNewFilesSuite,
     defineHelpSuite,
     defineDocsSuite,
+    defineCloudFormationSuite,
+    defineScopeSuite,
     defineSessionSuite,
   ]);
 }

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { closeAll, open } from './editing';
+import { closeAll, configure, open } from './editing';
 import { getFindings, getRule, waitForAbsence, waitForFinding, waitForFindings } from './wait';
 
 const extensionId = 'breakwater.breakwater';
@@ -67,8 +67,4 @@ export function defineSessionSuite(): void {
       await vscode.commands.executeCommand('breakwater.showOutput');
     });
   });
-}
-
-async function configure(key: string, value: unknown): Promise<void> {
-  await vscode.workspace.getConfiguration('breakwater').update(key, value, vscode.ConfigurationTarget.Workspace);
 }
