@@ -89,6 +89,12 @@ function alignBlock(text: string, { span, text: decoded }: ScalarNode): Alignmen
       at = isBlankLine && wanted === '\n' ? skipBlanks(text, at) : from;
       isLineStart = false;
     }
+    // At the end of a file the last line has its break even where none is written.
+    if (wanted === '\n' && at === text.length && i === decoded.length - 1) {
+      starts.push(at);
+      ends.push(at);
+      break;
+    }
     const isBreak = isLineBreakAt(text, at);
     const isFold = wanted === ' ' && isBreak;
     if (!isFold && (wanted === '\n' ? !isBreak : text[at] !== wanted)) return undefined;

@@ -23,6 +23,9 @@ const toKeys = (from: string, to: string) => GOOD.replaceAll(`"${from}:`, `"${to
 const like = (subject: string) => GOOD.replace(EQUALS, 'StringLike').replace(':production:s3-reader', subject);
 const withPrincipal = (principal: string) => GOOD.replace(/"Principal": \{[^}]*\}/, `"Principal": ${principal}`);
 
+const OTHER = 'oidc.eks.eu-west-1.amazonaws.com/id/C0FFEE00C0FFEE00C0FFEE00C0FFEE00';
+const ofTwo = GOOD.replace(`"${ARN}"`, `["${ARN}", "${ARN.replace(PROVIDER, OTHER)}"]`);
+
 /** Before, nobody is let in. */
 export const FROM_NOBODY: readonly RoundTrip[] = [
   { rule: 'irsa-subject-mismatch', text: policyFor('production', 's3-raeder') },
@@ -46,6 +49,10 @@ export const FROM_NOBODY: readonly RoundTrip[] = [
     rule: 'irsa-provider-mismatch',
     text: GOOD.replace(ARN, 'arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/COPIED'),
     title: /principal$/,
+  },
+  {
+    rule: 'irsa-several-providers',
+    text: ofTwo.replace(`"${PROVIDER}:sub"`, `"${OTHER}:sub": "system:serviceaccount:shop:web", "${PROVIDER}:sub"`),
   },
   { rule: 'irsa-action-wrong', text: GOOD.replace('sts:AssumeRoleWithWebIdentity', 'sts:AssumeRole') },
   {
@@ -130,6 +137,7 @@ export const FROM_TOO_MANY: readonly RoundTrip[] = [
 export const AS_BEFORE: readonly RoundTrip[] = [
   { rule: 'irsa-for-all-values', text: GOOD.replace(EQUALS, 'ForAllValues:StringEquals') },
   { rule: 'irsa-if-exists', text: GOOD.replace(EQUALS, 'StringEqualsIfExists') },
+  { rule: 'irsa-several-providers', text: ofTwo },
   { rule: 'irsa-case-ignored', text: GOOD.replace(EQUALS, 'StringEqualsIgnoreCase') },
   { rule: 'irsa-string-like-without-wildcard', text: GOOD.replace(EQUALS, 'StringLike') },
   {

@@ -79,6 +79,16 @@ const json = fc.dictionary(
   { maxKeys: 4 },
 );
 
+test.each(['|', '>', '|-'])('JSON in the last lines of a file without a line break at its end, %s', (style) => {
+  const text = `kind: Any\nspec:\n  policy: ${style}\n    {\n      "last": "x"\n    }`;
+  const { tree, embedded } = readText(text);
+  const [pair] = [...pairsOf(embedded.root, embedded.tree.root)];
+  expect(pair && tree.text.slice(pair[0].start, pair[0].end)).toBe('"last"');
+  const rewriter = new DocumentRewriter(tree);
+  expect(rewriter.apply([{ op: 'set', path: [...PATH, EMBEDDED, 'last'], value: 'y' }])).toBe('changed');
+  expect(applyEdits(text, rewriter.finish()?.edits ?? [])).toBe(text.replace('"x"', '"y"'));
+});
+
 describe.each(Object.keys(WAYS))('JSON in a YAML string, %s', (way) => {
   const write = WAYS[way] ?? String;
 

@@ -1,5 +1,6 @@
 import { toSubject } from '../../model/iam/subject';
 import { quoteText } from '../../syntax/hcl/template';
+import { writeText } from '../../syntax/hcl/write';
 import type { SetupAccount } from './account';
 import { ACTION, type Issuer } from './write-policy';
 
@@ -35,7 +36,7 @@ export function toTerraformRole(
     '',
     '    principals {',
     '      type        = "Federated"',
-    `      identifiers = [${toExpression(issuer.federated, placeholders)}]`,
+    `      identifiers = [${writeText(issuer.federated, placeholders)}]`,
     '    }',
     ...condition('sub', toSubject(account)),
     ...condition('aud', account.audience),
@@ -58,10 +59,4 @@ export function toFreeLabel(roleName: string, texts: readonly string[]): string 
     const label = n === 1 ? base : `${base}_${n}`;
     if (!isTaken(label)) return label;
   }
-}
-
-/** A text that is one reference is written as that, all others as strings. */
-function toExpression(text: string, placeholders: ReadonlyMap<string, string>): string {
-  const template = placeholders.get(text);
-  return template === undefined ? quoteText(text, placeholders) : template.slice('${'.length, -1).trim();
 }

@@ -5,6 +5,7 @@ import type { TrustStatement } from '../../model/iam/trust-policy';
 import { toExactPolicyExample } from './_examples';
 import { REFUSED } from './_near-account';
 import { getTextSpan } from './_span';
+import { toSplitFixes } from './_split-providers';
 import { isKubernetesGrant, normalizeProvider } from './_statement';
 
 const EXACT = toExactPolicyExample('system:serviceaccount:production:s3-reader');
@@ -15,12 +16,13 @@ export default defineRule({
   title: 'One statement for several clusters',
   severity: 'error',
   confidence: 'high',
-  fixable: 'never',
+  fixable: 'sometimes',
   standards: ['aws/iam-condition-keys', 'aws/irsa-cross-account'],
   docs: {
     what: 'A statement trusts the providers of several clusters, and a condition asks for a key of one of them.',
     why: `Each key begins with the provider that signed the token, and all conditions of a statement have to hold at once. A token of one cluster has no key of the other, so the pods of that cluster are refused with ${REFUSED}; with keys of both, those of both are.`,
-    remedy: 'Write one statement for each cluster, each with its own provider, `:sub` and `:aud`.',
+    remedy:
+      'Write one statement for each cluster, each with its own provider, `:sub` and `:aud`. The fix does so; a cluster of which no account is named gets those of the other.',
     flags: EXACT.replace(
       /"(arn:aws:iam::[^"]*\/)\w+"/,
       (arn, start) => `[${arn}, "${start}C0FFEE00C0FFEE00C0FFEE00C0FFEE00"]`,
@@ -40,6 +42,7 @@ export default defineRule({
           at,
           span: getTextSpan(at),
           message: `Tokens of "${provider}" are refused: they have no key "${key}". Each cluster needs a statement of its own.`,
+          fixes: toSplitFixes(statement),
         };
       }
     },

@@ -3,14 +3,15 @@ import { getEol } from '../../text/lines';
 import type { Span } from '../../text/span';
 import type { PrimitiveChange } from '../change';
 import { getLineIndent, planFlowInsert, planFlowRemove } from '../flow-edit';
-import { getPair, type Node, type Tree } from '../node';
+import { getPair, type Node, type SequenceNode, type Tree } from '../node';
 import { isPlainMapping, isPlainSequence, type PlainValue } from '../plain-value';
-import type { Ref } from '../ref';
-import { planBlockRemove } from './block-edit';
+import type { Ref, Step } from '../ref';
+import { planBlockRemove, planEntryRemove } from './block-edit';
 import { isAccountInput, toAccountInput } from './module-inputs';
 import { getPlaceholders } from './parse';
-import { getConditionBlocks } from './policy-document';
+import { getConditionBlocks, isStatementBlocks } from './policy-document';
 import { quoteText } from './template';
+import { writeHcl, writeStatement } from './write';
 
 /**
  * The edits of one change in a file of HCL: of strings that are written as such, of lists of them and of keys, each in its
@@ -28,9 +29,21 @@ export function planHclChange(ref: Ref, change: PrimitiveChange): Edit[] | undef
     return pair && newText !== undefined ? [{ span: pair.keySpan, newText }] : undefined;
   }
   if (change.op === 'insert') return node && planInsert(tree, node, change);
-  const list = parent?.node;
-  if (change.op !== 'remove' || list?.type !== 'sequence' || typeof step !== 'number') return undefined;
-  return isBracketed(tree, list.span) ? planFlowRemove(tree, list, step) : planBlockRemove(tree, node, 'statement');
+  return change.op === 'remove' && parent?.node && step !== undefined
+    ? planRemove(tree, parent.node, step, node)
+    : undefined;
+}
+
+function planRemove(tree: Tree, from: Node, step: Step, node: Node | undefined): Edit[] | undefined {
+  if (from.type === 'sequence' && typeof step === 'number') {
+    if (isBracketed(tree, from.span)) return planFlowRemove(tree, from, step);
+    return isStatementBlocks(from) && node ? planBlockRemove(tree, node.span, 'statement') : undefined;
+  }
+  if (from.type !== 'mapping' || typeof step !== 'string') return undefined;
+  const blocks = getConditionBlocks(from);
+  if (!blocks) return planEntryRemove(tree, from, step);
+  const edits = (blocks.spans.get(step) ?? []).map((span) => planBlockRemove(tree, span, 'condition'));
+  return edits.every((edit) => edit !== undefined) ? edits.flat() : undefined;
 }
 
 function planSet(tree: Tree, node: Node | undefined, value: PlainValue): Edit[] | undefined {
@@ -48,11 +61,12 @@ function planSet(tree: Tree, node: Node | undefined, value: PlainValue): Edit[] 
 }
 
 function planInsert(tree: Tree, node: Node, { key, value }: PrimitiveChange & { op: 'insert' }): Edit[] | undefined {
+  if (isStatementBlocks(node) && node.type === 'sequence') return planStatement(tree, node, value);
   const blocks = getConditionBlocks(node);
   if (blocks && key !== undefined) return planConditions(tree, node, blocks.operator, key, value);
   if (node.type === 'sequence' && isBracketed(tree, node.span)) {
-    const item = writeLike(tree, node.items[0], value);
-    return item === undefined ? undefined : planFlowInsert(tree, node, () => item, ', ');
+    const write = (indent: string | undefined) => writeLike(tree, node.items[0], value, indent);
+    return write('') === undefined ? undefined : planFlowInsert(tree, node, (indent) => write(indent) ?? '', ', ');
   }
   const text = writeLike(tree, undefined, value);
   if (node.type !== 'mapping' || key === undefined || text === undefined || tree.text[node.span.start] !== '{') {
@@ -87,15 +101,27 @@ function planConditions(
   return [{ span: { start: span.end, end: span.end }, newText: blocks.join('') }];
 }
 
-/** Writes a string, or a list of them, as the place of `model` has it. */
-function writeLike(tree: Tree, model: Node | undefined, value: PlainValue): string | undefined {
+/** Writes a further `statement` block behind the last one. */
+function planStatement(tree: Tree, { items }: SequenceNode, value: PlainValue): Edit[] | undefined {
+  const last = items.at(-1);
+  const lines = writeStatement(value, getPlaceholders(tree));
+  if (!last || !lines) return undefined;
+  const eol = getEol(tree.text);
+  const indent = getLineIndent(tree.text, last.span.start);
+  const newText = ['', ...lines].map((line) => eol + (line === '' ? '' : indent + line)).join('');
+  return [{ span: { start: last.span.end, end: last.span.end }, newText }];
+}
+
+/** Writes a value as the place of `model` has it; `indent`: the blanks its line begins with, where it may have several. */
+function writeLike(tree: Tree, model: Node | undefined, value: PlainValue, indent?: string): string | undefined {
+  if (model?.type !== 'scalar' || !isAccountInput(model)) {
+    return writeHcl(value, getPlaceholders(tree), { indent, eol: getEol(tree.text) });
+  }
   if (isPlainSequence(value)) {
     const items = value.map((item) => writeLike(tree, model, item));
     return items.every((item) => item !== undefined) ? `[${items.join(', ')}]` : undefined;
   }
-  if (typeof value !== 'string') return undefined;
-  const isAccount = model?.type === 'scalar' && isAccountInput(model);
-  const text = isAccount ? toAccountInput(value) : value;
+  const text = typeof value === 'string' ? toAccountInput(value) : undefined;
   return text === undefined ? undefined : quote(tree, text);
 }
 

@@ -4,12 +4,25 @@ import { getPair, type MappingNode, type Node, type Pair, type ScalarNode } from
 /** Stands for entries that a `dynamic` block makes; read as CloudFormation's functions are: there may be more than is listed. */
 const DYNAMIC = 'Fn::Dynamic';
 
-/** What the nodes of a statement that are made of its `condition` blocks stand for. */
-const CONDITIONS = new WeakMap<Node, { readonly operator: string | undefined }>();
+/** The `condition` blocks that a node stands for. */
+export interface ConditionBlocks {
+  /** The operator that they share; undefined for all of a statement's. */
+  readonly operator: string | undefined;
+  /** Where the blocks stand: by key, or by operator for all of a statement's. */
+  readonly spans: ReadonlyMap<string, readonly Span[]>;
+}
 
-/** Of a node that is made of `condition` blocks, the operator that they share; undefined in it for all of a statement's. */
-export function getConditionBlocks(node: Node): { readonly operator: string | undefined } | undefined {
+const CONDITIONS = new WeakMap<Node, ConditionBlocks>();
+const STATEMENTS = new WeakSet<Node>();
+
+/** What a node of a statement that is made of `condition` blocks stands for; undefined for others. */
+export function getConditionBlocks(node: Node): ConditionBlocks | undefined {
   return CONDITIONS.get(node);
+}
+
+/** True for a list that is made of `statement` blocks. */
+export function isStatementBlocks(node: Node): boolean {
+  return STATEMENTS.has(node);
 }
 
 /** The policy that an `aws_iam_policy_document` stands for, each part at the place where it is written. */
@@ -21,6 +34,7 @@ export function toPolicyNode(body: MappingNode): MappingNode {
     statements.push(toMapping([{ key: 'Fn::If', keySpan: span, value: branches }], span));
   }
   const items: Node = { type: 'sequence', span: body.span, isFlow: false, items: statements };
+  STATEMENTS.add(items);
   return toMapping([{ key: 'Statement', keySpan: startOf(body.span), value: items }], body.span);
 }
 
@@ -59,22 +73,24 @@ function toPrincipal(body: MappingNode, name: string): MappingNode | undefined {
 }
 
 function toCondition(body: MappingNode): MappingNode | undefined {
-  const operators = new Map<string, { keySpan: Span; pairs: Pair[]; span: Span }>();
+  const operators = new Map<string, { keySpan: Span; pairs: Pair[]; span: Span; blocks: Map<string, Span[]> }>();
   for (const block of bodiesOf(body, 'condition')) {
     const [test, variable] = [getPair(block, 'test')?.value, getPair(block, 'variable')?.value];
     if (test?.type !== 'scalar' || variable?.type !== 'scalar') continue;
-    const known = operators.get(test.text) ?? { keySpan: test.span, pairs: [], span: block.span };
+    const known = operators.get(test.text) ?? { keySpan: test.span, pairs: [], span: block.span, blocks: new Map() };
+    known.blocks.set(variable.text, [...(known.blocks.get(variable.text) ?? []), block.span]);
     const pair = { key: variable.text, keySpan: variable.span, value: getPair(block, 'values')?.value };
     const span = { start: known.span.start, end: block.span.end };
     operators.set(test.text, { ...known, pairs: [...known.pairs, pair], span });
   }
-  const pairs = [...operators].map(([key, { keySpan, pairs: keys, span }]): Pair => {
+  const pairs = [...operators].map(([key, { keySpan, pairs: keys, span, blocks }]): Pair => {
     const value = toMapping(keys, span);
-    CONDITIONS.set(value, { operator: key });
+    CONDITIONS.set(value, { operator: key, spans: blocks });
     return { key, keySpan, value };
   });
   const condition = withDynamic(pairs, body, 'condition');
-  if (condition) CONDITIONS.set(condition, { operator: undefined });
+  const spans = new Map([...operators].map(([key, { blocks }]) => [key, [...blocks.values()].flat()]));
+  if (condition) CONDITIONS.set(condition, { operator: undefined, spans });
   return condition;
 }
 
