@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Example } from '../../../server/src/engine/rule';
 import secretInOtherField from '../../../server/src/rules/secrets/secret-in-other-field';
 import { check } from '../../harness/check';
-import { inspect } from '../../harness/inspect';
+import { applyFix, inspect } from '../../harness/inspect';
 
 const PASSWORD = 'tR7#kq9Lw2vX';
 const TOKEN = ['gh', 'p_', 'qT7mZ2xK9vB4nR8sW3yH6jL1pD5gF0cAeUiO'].join('');
@@ -119,5 +119,67 @@ describe('templates, which cannot be read', () => {
     ['no object of Kubernetes', `{{- if .on }}\ntoken: ${TOKEN}\n{{- end }}\n`],
   ])('not %s', (_what, text) => {
     expect(inspect(secretInOtherField, { 'templates/map.yaml': text })).toEqual([]);
+  });
+});
+
+describe('a Secret takes the place of the value where the API has a field for one', () => {
+  const VALUE = 'tR7kq9Lw2vX5';
+  const operator = (env: string) =>
+    object('opentelemetry.io/v1beta1', 'OpenTelemetryCollector', `spec:\n  env:\n${indent(env, 4)}`);
+  const flux = (postBuild: string) =>
+    object('kustomize.toolkit.fluxcd.io/v1', 'Kustomization', `spec:\n  postBuild:\n${indent(postBuild, 4)}`);
+  const fixesOf = (files: Example) => inspect(secretInOtherField, files).map(({ fixes }) => fixes);
+
+  test('a variable of an operator', () => {
+    const text = operator(`- name: API_TOKEN\n  value: ${VALUE}\n- name: MODE\n  value: fast`);
+    check(secretInOtherField, text, 1);
+    const after = applyFix(secretInOtherField, text, 'Read it from key "API_TOKEN" of Secret "shop-secrets"');
+    expect(after['example.yaml']).toBe(
+      operator(
+        '- name: API_TOKEN\n  valueFrom:\n    secretKeyRef:\n      name: shop-secrets\n      key: API_TOKEN\n- name: MODE\n  value: fast',
+      ),
+    );
+  });
+
+  test.each([
+    ['beside others', `db:\n  password: ${VALUE}\n  user: web`, 'values:\n    db:\n      user: web\n'],
+    ['alone', `db:\n  password: ${VALUE}`, 'spec:\n  valuesFrom:'],
+  ])('a value of a release %s', (_, values, left) => {
+    check(secretInOtherField, release(values), 1);
+    const title = 'Read it from key "db.password" of Secret "shop-values"';
+    const text = applyFix(secretInOtherField, release(values), title)['example.yaml'];
+    expect(text).toContain(left);
+    expect(text).toContain(
+      '  valuesFrom:\n    - kind: Secret\n      name: shop-values\n      valuesKey: db.password\n      targetPath: db.password\n',
+    );
+    expect(text).not.toContain(VALUE);
+  });
+
+  test('a substitution, from a Secret that may be read already', () => {
+    const read = 'substituteFrom:\n  - kind: Secret\n    name: shop-secrets';
+    const title = 'Read it from key "DB_PASSWORD" of Secret "shop-secrets"';
+    for (const more of ['', `\n${read}`]) {
+      const text = flux(`substitute:\n  DB_PASSWORD: ${VALUE}${more}`);
+      check(secretInOtherField, text, 1);
+      expect(applyFix(secretInOtherField, text, title)['example.yaml']).toBe(flux(read));
+    }
+  });
+
+  test.each([
+    ['an item of a list of values', release(`users:\n- password: ${VALUE}`)],
+    ['a value that --set would take apart', release(`db:\n  password: "tR7,q9Lw2vX5"`)],
+    ['a variable of a chart', release(`env:\n- name: API_TOKEN\n  value: ${VALUE}`)],
+    [
+      'a parameter of an Application',
+      object(
+        'argoproj.io/v1alpha1',
+        'Application',
+        `spec:\n  source:\n    plugin:\n      env:\n        - name: API_TOKEN\n          value: ${VALUE}`,
+      ),
+    ],
+    ['values of a chart', { 'values.yaml': `db:\n  password: ${VALUE}\n` }],
+  ])('none for %s', (_, files) => {
+    expect(fixesOf(files)).toEqual([[]]);
+    check(secretInOtherField, files, 1);
   });
 });

@@ -2,6 +2,7 @@ import { defineRule, type Report } from '../../engine/rule';
 import { describeResource } from '../../model/kubernetes/resource';
 import type { Ref } from '../../syntax/ref';
 import { findOtherSecrets, type OtherSecret } from './_other-fields';
+import { toOtherFixes } from './_other-fix';
 import { findUnreadSecrets } from './_unread';
 import { atHolder, BY_VALUE, ROTATE, toSeverity } from './_words';
 
@@ -29,12 +30,12 @@ export default defineRule({
   title: 'Secret in another place',
   severity: 'error',
   confidence: 'medium',
-  fixable: 'never',
+  fixable: 'sometimes',
   standards: ['nsa/secrets', 'k8s/secrets-good-practices'],
   docs: {
     what: 'A password, key or token stands in a custom resource, in a generator of a kustomization, or in the values or a template of a Helm chart.',
     why: 'Whoever can read the file or its history has the secret, and so has everyone who may read the object: custom resources are no Secrets, and RBAC rules seldom keep people from reading them.',
-    remedy: `${ROTATE} Most charts and operators take the name of a Secret in place of the value (\`existingSecret\`, \`secretKeyRef\`, \`valuesFrom\`); kustomize reads the values of a generator from a file that is not committed, or leave the Secret to an operator of your secret store. In a template, which cannot be read, only formats that cannot be mistaken are looked for.
+    remedy: `${ROTATE} Most charts and operators take the name of a Secret in place of the value (\`existingSecret\`, \`secretKeyRef\`, \`valuesFrom\`); kustomize reads the values of a generator from a file that is not committed, or leave the Secret to an operator of your secret store. The fix takes variables of custom resources (\`env\`), values of a Flux HelmRelease and substitutions of a Flux Kustomization from a Secret, into which you have to put the value. Elsewhere there is none: parameters of an Argo CD Application and literals of kustomize know no reference to a Secret, and which values of a chart name one, only the chart knows. In a template, which cannot be read, only formats that cannot be mistaken are looked for.
 
 ${BY_VALUE}`,
     flags: toExample('tR7#kq9Lw2vX'),
@@ -53,6 +54,7 @@ ${BY_VALUE}`,
           severity: toSeverity(found),
           ...(resource && { resource }),
           message: `${where} holds ${found.label} in plain text${label === undefined ? '' : `, under "${label}"`}${toLine(other, at)}.`,
+          fixes: toOtherFixes(other, root),
         };
       }
     },
