@@ -24,7 +24,7 @@ export function isWorthStarting(document: vscode.TextDocument): boolean {
 }
 
 const MAY_HAVE_ACCESS =
-  /^[\s{,]*"?kind"?\s*:\s*"?(Pod|Deployment|StatefulSet|DaemonSet|ReplicaSet|Job|CronJob|ServiceAccount|Namespace|(Cluster)?Role(Binding)?|Rollout|ClusterConfig)\b|sts:AssumeRole/m;
+  /^[ \t{,]*"?kind"?[ \t]*:\s*"?(Pod|Deployment|StatefulSet|DaemonSet|ReplicaSet|Job|CronJob|ServiceAccount|Namespace|(Cluster)?Role(Binding)?|Rollout|ClusterConfig)\b|sts:AssumeRole/m;
 
 /** True for a document that seems to hold workloads, accounts, roles, bindings, namespaces or trust policies. */
 export function hasAccess(document: vscode.TextDocument): boolean {

@@ -3,7 +3,7 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { BROKEN, CONFIG_MAP, ESCALATING_POD, HARDENED_POD, PRIVILEGED_POD } from './manifests';
-import { lintJson, makeFolder } from './run-cli';
+import { lintJson, makeFolder, runCli } from './run-cli';
 
 function toUtf16(text: string, isBig: boolean): Buffer {
   const bytes = Buffer.from(`\uFEFF${text}`, 'utf16le');
@@ -73,14 +73,28 @@ describe('which files are read', () => {
   });
 
   test('links to files are read; links that lead back up are no trap', () => {
-    const cwd = makeFolder({ 'apps/a.yaml': ESCALATING_POD });
+    const folder = makeFolder({ 'here/apps/a.yaml': ESCALATING_POD, 'there/b.yaml': ESCALATING_POD });
+    const cwd = join(folder, 'here');
     symlinkSync('..', join(cwd, 'apps/up'));
     symlinkSync('.', join(cwd, 'apps/self.yaml'));
-    symlinkSync('a.yaml', join(cwd, 'apps/link.yaml'));
+    symlinkSync('../../there/b.yaml', join(cwd, 'apps/link.yaml'));
     symlinkSync('round.yaml', join(cwd, 'apps/round.yaml'));
     const { report } = lintJson([], { cwd });
     expect(report.findings.map(({ file }) => file)).toEqual(['apps/a.yaml', 'apps/link.yaml']);
     expect(report.errors.map(({ file }) => file)).toEqual(['apps/round.yaml']);
+  });
+
+  test('a file and links to it are one file, under the name that was given, else its own', () => {
+    const cwd = makeFolder({ 'b.yaml': ESCALATING_POD });
+    symlinkSync('b.yaml', join(cwd, 'a.yaml'));
+    symlinkSync('b.yaml', join(cwd, 'c.yaml'));
+    const find = (...args: string[]) => lintJson(args, { cwd }).report.findings.map(({ file }) => file);
+    expect([find(), find('c.yaml', '.'), find('c.yaml', 'b.yaml')]).toEqual([['b.yaml'], ['c.yaml'], ['b.yaml']]);
+    expect(runCli(['lint', '--fix'], { cwd })).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('in 1 file.'),
+    });
+    expect([find(), find('a.yaml')]).toEqual([[], []]);
   });
 
   test('a namespace in one file and a workload in another are judged together', () => {
@@ -176,6 +190,15 @@ describe('files that are not as they should be, with a healthy neighbour', () =>
     execFileSync('mkfifo', [join(cwd, 'a.yaml')]);
     const { report } = lintJson([], { cwd });
     expect(report.errors).toEqual([{ file: 'a.yaml', message: expect.stringContaining('it is a pipe') }]);
+  });
+
+  test('a stream without an end is left when it is too much', () => {
+    const cwd = makeFolder({ 'b.yaml': CONFIG_MAP });
+    const { report } = lintJson(['/dev/zero', 'b.yaml'], { cwd });
+    expect(report.errors).toEqual([
+      { file: expect.stringContaining('dev/zero'), message: expect.stringContaining('over 5 MB are not read') },
+    ]);
+    expect(report.summary.resources).toBe(1);
   });
 
   test('JSON of other programs is counted and says nothing, even when it is broken', () => {

@@ -1,9 +1,9 @@
-import { readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { toSystemReason } from './problem';
 import { waitBriefly } from './wait';
 
 /** A larger file is not read: no manifest is that long, and the time would be missed elsewhere. */
-export const MAX_FILE_BYTES = 5 * 1024 * 1024;
+const MAX_FILE_BYTES = 5 * 1024 * 1024;
 
 /** How a file's text is written as bytes. */
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
@@ -26,20 +26,36 @@ export function readTextFile(path: string, isNamed: boolean): ReadResult {
     if (found.isDirectory()) return { reason: 'Cannot be read: it is a folder.' };
     if (!found.isFile() && !isNamed) return { reason: 'Not read: it is a pipe, a socket or a device.' };
     if (found.size > MAX_FILE_BYTES) return { reason: toTooLong(found.size) };
-    return decodeText(readFileSync(path));
+    return found.isFile() ? decodeText(readFileSync(path)) : readStream(path);
   } catch (error) {
     return { reason: `Cannot be read: ${toSystemReason(error)}.` };
   }
 }
 
+/** A pipe or a device, whose size is not known beforehand. */
+function readStream(path: string): ReadResult {
+  const descriptor = openSync(path, 'r');
+  try {
+    return readDescriptor(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
 /** Reads standard input to its end. */
 export function readStandardInput(): ReadResult {
+  return readDescriptor(0);
+}
+
+/** Reads to the end, or to where it is too much. */
+function readDescriptor(descriptor: number): ReadResult {
   const chunks: Uint8Array[] = [];
-  for (;;) {
+  for (let size = 0; size <= MAX_FILE_BYTES; ) {
     const chunk = Buffer.alloc(65_536);
     try {
-      const count = readSync(0, chunk);
+      const count = readSync(descriptor, chunk);
       if (count === 0) break;
+      size += count;
       chunks.push(chunk.subarray(0, count));
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
@@ -49,12 +65,12 @@ export function readStandardInput(): ReadResult {
       waitBriefly();
     }
   }
-  return decodeText(Buffer.concat(chunks));
+  const bytes = Buffer.concat(chunks);
+  return bytes.length > MAX_FILE_BYTES ? { reason: `Not checked: ${TOO_LONG}` } : decodeText(bytes);
 }
 
 /** Reads bytes as text: UTF-8, or UTF-16 where a byte order mark says so. */
-export function decodeText(bytes: Uint8Array): ReadResult {
-  if (bytes.length > MAX_FILE_BYTES) return { reason: toTooLong(bytes.length) };
+function decodeText(bytes: Uint8Array): ReadResult {
   const encoding = getEncoding(bytes);
   const name = encoding.toUpperCase().replace(/[LB]E$/, '');
   let text: string;
@@ -85,7 +101,8 @@ function getEncoding(bytes: Uint8Array): Encoding {
   return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
 }
 
+const TOO_LONG = `files over ${MAX_FILE_BYTES / 1024 / 1024} MB are not read.`;
+
 function toTooLong(size: number): string {
-  const megabytes = (size / 1024 / 1024).toFixed(1);
-  return `Not checked: it has ${megabytes} MB, and files over ${MAX_FILE_BYTES / 1024 / 1024} MB are not read.`;
+  return `Not checked: it has ${(size / 1024 / 1024).toFixed(1)} MB, and ${TOO_LONG}`;
 }

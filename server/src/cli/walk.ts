@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CONFIGURATION_FILE_NAME } from '../engine/configuration';
 import { getLanguageOfName } from '../syntax/language';
@@ -24,7 +24,8 @@ const SKIPPED_FOLDERS = new Set(['node_modules', '.git']);
 
 /**
  * The files that are meant by paths (relative to `cwd`), each once, in the order of their paths. `isExcluded` is asked for
- * everything found in a folder. Links to files are followed, links to folders are not: so no loop is walked.
+ * everything found in a folder. Links to files are followed, links to folders are not: so no loop is walked. A link to a file
+ * that is met anyway is not read a second time.
  * Throws a UsageProblem for a path that does not exist.
  */
 export function walk(paths: readonly string[], cwd: string, isExcluded: (path: string) => boolean): Walked {
@@ -43,9 +44,40 @@ export function walk(paths: readonly string[], cwd: string, isExcluded: (path: s
   }
   const order = (path: string): string => toShownPath(cwd, path);
   return {
-    files: [...files.values()].sort((a, b) => compareText(order(a.path), order(b.path))),
+    files: toDistinct([...files.values()].sort((a, b) => compareText(order(a.path), order(b.path)))),
     unreadable: [...unreadable].map(([path, reason]) => ({ path, reason })),
   };
+}
+
+/** Of several ways to one file, the one that was named, else the file's own. */
+function toDistinct(files: readonly Found[]): Found[] {
+  const links = new Set(files.filter(({ path }) => isLink(path)));
+  const known = new Set<string>();
+  const rank = (file: Found): number => (file.isNamed ? 0 : 2) + (links.has(file) ? 1 : 0);
+  const kept = new Set(
+    files
+      .toSorted((a, b) => rank(a) - rank(b))
+      .filter(({ path }) => {
+        const target = toTarget(path);
+        if (known.has(target)) return false;
+        known.add(target);
+        return true;
+      }),
+  );
+  return files.filter((file) => kept.has(file));
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+}
+
+/** Where a path ends up; the path itself where that cannot be told, which reading it will say. */
+function toTarget(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return path;
+  }
 }
 
 function isFolder(path: string, name: string): boolean {

@@ -7,6 +7,7 @@ import { describePolicyEffect } from '../model/network/words';
 import type { Workspace } from '../model/workspace/workspace';
 import type { Ref } from '../syntax/ref';
 import { findDocument } from '../syntax/source-file';
+import { escapeMarkdown } from '../text/markdown';
 import { type Span, shiftSpan } from '../text/span';
 import { createPlaceLinks, type ToLink } from './place-links';
 import type { Project } from './project';
@@ -57,7 +58,7 @@ function toMarkdown(resource: Resource, uri: string, workspace: Workspace, toLin
   const { pods, isSure } = selectPods(policy.podSelector, land, workspace);
   const names = pods.slice(0, MAX_WORKLOADS).map(({ known, isHostNetwork }) => {
     const note = isHostNetwork ? " (in its node's network, where most plugins apply no policy)" : '';
-    return `${toLink(describeResource(known.value), known.place)}${note}`;
+    return `${toLink(escapeMarkdown(describeResource(known.value)), known.place)}${note}`;
   });
   const more = pods.length > MAX_WORKLOADS ? ` and ${pods.length - MAX_WORKLOADS} more` : '';
   const others = isSure ? '' : ' Others may be selected too: their namespaces or labels are not known here.';

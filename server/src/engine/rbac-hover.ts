@@ -11,12 +11,13 @@ import {
 import type { RoleBindingFact, RoleFact, SubjectFact } from '../model/workspace/rbac-topics';
 import type { Workspace } from '../model/workspace/workspace';
 import { findDocument } from '../syntax/source-file';
+import { escapeMarkdown, toCode } from '../text/markdown';
 import { type Span, shiftSpan } from '../text/span';
 import { createPlaceLinks, type ToLink } from './place-links';
 import type { Project } from './project';
 import { toRuleLines } from './rbac-lines';
 import { findRbacTarget, type RbacTarget } from './rbac-target';
-import { toBuiltInWords, toCode, toSubjectWords } from './rbac-words';
+import { toBuiltInWords, toSubjectWords } from './rbac-words';
 
 /** A hover is read, not studied: of more lines than this only the first are shown. */
 const MAX_LINES = 25;
@@ -106,7 +107,7 @@ function toBindingText(workspace: Workspace, binding: RoleBindingFact, toLink: T
   const role = { ...binding.role, namespace };
   const isLocal = kind === 'RoleBinding';
   const roles = findRoles(workspace, role);
-  const words = `${role.kind} ${toCode(role.name)}`;
+  const words = `${escapeMarkdown(role.kind)} ${toCode(role.name)}`;
   const what = roles[0] ? toLink(words, roles[0].place) : words;
   const where = isLocal ? `in namespace ${toCode(namespace ?? 'default')}` : 'in the whole cluster';
   const holders = subjects.map((subject) => `- ${toSubjectWords(subject)}`);
@@ -136,8 +137,10 @@ function toRoleLines(
   if (isBuiltInRole(reference))
     return [`${toBuiltInWords(reference.name)} (ClusterRole ${toCode(reference.name)})`, ...lines];
   if (roles.length === 0)
-    return [`do what ${reference.kind} ${toCode(reference.name)} grants, which no file here holds`];
-  return lines.length > 0 ? lines : [`do nothing (${reference.kind} ${toCode(reference.name)} has no rules)`];
+    return [`do what ${escapeMarkdown(reference.kind)} ${toCode(reference.name)} grants, which no file here holds`];
+  return lines.length > 0
+    ? lines
+    : [`do nothing (${escapeMarkdown(reference.kind)} ${toCode(reference.name)} has no rules)`];
 }
 
 function toHolderLines({ value, place }: Known<RoleBindingFact>, role: string, toLink: ToLink): string[] {

@@ -1,8 +1,9 @@
 import type { RoleRule } from '../model/workspace/rbac-topics';
 import { getApiResource, splitResource } from '../standards/api-resources';
 import { getSpecialVerb, isImpersonationVerb } from '../standards/rbac-verbs';
+import { toCode } from '../text/markdown';
 import { findPhrase, findVerbPhrase } from './rbac-phrases';
-import { toCode, toList, toObjectWords, toUrlWords, toVerbWords } from './rbac-words';
+import { toList, toObjectWords, toUrlWords, toVerbWords } from './rbac-words';
 
 // A request for one namespace counts as made in it, and what may be bound or used there is asked about there.
 const OF_ONE_NAMESPACE: readonly string[] = ['get', 'update', 'patch', 'delete', '*'];

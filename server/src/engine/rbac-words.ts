@@ -1,9 +1,5 @@
 import type { RoleRule, SubjectFact } from '../model/workspace/rbac-topics';
-
-/** A name in Markdown, as code. */
-export function toCode(text: string): string {
-  return `\`${text.replace(/[`\r\n]/g, "'")}\``;
-}
+import { escapeMarkdown, toCode } from '../text/markdown';
 
 /** `a, b and c`. */
 export function toList(parts: readonly string[]): string {
@@ -19,7 +15,7 @@ export function toVerbWords(verbs: readonly string[]): string {
   const words = new Set<string>();
   for (const verb of verbs) {
     if (isReading && ['get', 'list', 'watch'].includes(verb)) words.add('read');
-    else words.add(SAID[verb] ?? toCode(verb));
+    else words.add((Object.hasOwn(SAID, verb) && SAID[verb]) || toCode(verb));
   }
   return words.size > 0 ? toList([...words]) : 'do nothing with';
 }
@@ -51,7 +47,9 @@ function toGroupWords(groups: readonly string[]): string {
 
 /** What a rule on URLs lets its holder do. */
 export function toUrlWords({ nonResourceURLs, verbs }: Pick<RoleRule, 'nonResourceURLs' | 'verbs'>): string {
-  const methods = verbs.includes('*') ? 'send any request to' : `${toList(verbs.map((verb) => verb.toUpperCase()))} at`;
+  const methods = verbs.includes('*')
+    ? 'send any request to'
+    : `${toList(verbs.map((verb) => escapeMarkdown(verb.toUpperCase())))} at`;
   if (nonResourceURLs.includes('*')) return `${methods} **every URL** that is no resource`;
   return `${methods} ${toList(nonResourceURLs.map(toCode))}`;
 }
@@ -65,7 +63,8 @@ const BUILT_IN: Readonly<Record<string, string>> = {
 
 /** What a role of the API server lets its holder do. */
 export function toBuiltInWords(name: string): string {
-  return BUILT_IN[name] ?? `do what ${toCode(name)} grants, a role of the API server`;
+  const said = Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined;
+  return said ?? `do what ${toCode(name)} grants, a role of the API server`;
 }
 
 /** `ServiceAccount "web" of namespace "shop"`; groups that hold everybody are said in words. */
@@ -76,7 +75,7 @@ export function toSubjectWords({ kind, name, namespace }: SubjectFact): string {
   if (kind === 'Group' && Object.hasOwn(GROUPS, name)) return `${GROUPS[name]} (${toCode(name)})`;
   const ofNamespace = kind === 'Group' ? /^system:serviceaccounts:(.+)$/.exec(name)?.[1] : undefined;
   if (ofNamespace !== undefined) return `every ServiceAccount of namespace ${toCode(ofNamespace)}`;
-  return `${kind} ${toCode(name)}`;
+  return `${escapeMarkdown(kind)} ${toCode(name)}`;
 }
 
 const GROUPS: Readonly<Record<string, string>> = {

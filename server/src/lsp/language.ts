@@ -18,5 +18,5 @@ export function getLanguageOfFile(uri: string): Language | undefined {
 
 /** The language of an open document: by what the editor calls it, else by its name. */
 export function getLanguage(languageId: string, uri: string): Language | undefined {
-  return BY_ID[languageId] ?? getLanguageOfFile(uri);
+  return (Object.hasOwn(BY_ID, languageId) ? BY_ID[languageId] : undefined) ?? getLanguageOfFile(uri);
 }

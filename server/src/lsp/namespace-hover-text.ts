@@ -1,5 +1,6 @@
 import type { FailingWorkload, NamespaceLabelReport } from '../engine/namespace-hover';
 import type { PssActiveCheck, PssCheckId, PssMode } from '../standards/pss';
+import { escapeMarkdown, toCode } from '../text/markdown';
 
 /** More workloads than this are only counted. */
 const MAX_LISTED = 10;
@@ -78,7 +79,7 @@ function toGroups(checks: readonly PssActiveCheck[]): string {
 function toFailingText(report: NamespaceLabelReport, toLink: (one: FailingWorkload) => string | undefined): string {
   const { namespace, workloads, judged, failing, checks, mode } = report;
   if (namespace === undefined) return '';
-  const place = `namespace \`${namespace}\``;
+  const place = `namespace ${toCode(namespace)}`;
   if (workloads === 0) return `The workspace holds no workload of ${place}.`;
   if (checks.length === 0) return '';
   const total = judged < workloads ? `the first ${judged} of ${workloads}` : `${workloads}`;
@@ -94,7 +95,7 @@ function toFailingText(report: NamespaceLabelReport, toLink: (one: FailingWorklo
 }
 
 function toLine({ title, checks }: FailingWorkload, link: string | undefined): string {
-  const name = link === undefined ? toPlain(title) : `[${toPlain(title)}](${link})`;
+  const name = link === undefined ? escapeMarkdown(title) : `[${escapeMarkdown(title)}](${link})`;
   return `- ${name}: ${checks.map(toName).join(', ')}`;
 }
 
@@ -112,9 +113,4 @@ function toCounts(failing: readonly FailingWorkload[], checks: readonly PssActiv
 
 function toName({ forbiddenReason }: PssActiveCheck): string {
   return `\`${forbiddenReason}\``;
-}
-
-/** A name stands as it is written, whatever it would mean to Markdown. */
-function toPlain(text: string): string {
-  return text.replace(/[\\[\]`*_<>]/g, '\\$&');
 }

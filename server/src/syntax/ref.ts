@@ -1,15 +1,15 @@
 import type { Span } from '../text/span';
 import { EMBEDDED, getEmbedded } from './embedded';
+import { getMergeSources } from './merge';
 import { getPair, type MappingNode, type Node, type Pair, type ScalarNode, type Tree } from './node';
+import { getFirstEntry, getRootAnchor } from './node-anchor';
+import { hasPlaceholder } from './placeholder';
 
 /** Whether a route leads to something: `unknown` is not `absent` (DESIGN: three answers, not two). */
 export type RefState = 'present' | 'absent' | 'unknown';
 
 /** One step of a route: a key of a mapping or an index of a sequence. */
 export type Step = string | number;
-
-// `{{ x }}` is a template's, `${x}` a substitution's (Flux, envsubst, Terraform): what will stand there is not known here.
-const PLACEHOLDER = /\{\{[\s\S]*?\}\}|\$\{[^}]*\}/;
 
 interface Route {
   readonly tree: Tree;
@@ -100,7 +100,7 @@ export class Ref {
   get state(): RefState {
     const { node, isOpen, parent } = this.#route;
     if (node?.type === 'scalar') {
-      if (PLACEHOLDER.test(node.text)) return 'unknown';
+      if (hasPlaceholder(node.text)) return 'unknown';
       if (node.value !== null) return 'present';
     } else if (node) {
       return 'present';
@@ -258,33 +258,4 @@ export class Ref {
     if (node.type === 'mapping') return getFirstEntry(node) ?? node.span;
     return { start: node.span.start, end: node.span.start + 1 };
   }
-}
-
-function getMergeSources(node: MappingNode): { source: MappingNode | undefined; span: Span }[] {
-  const merge = node.pairs.some((pair) => pair.key === '<<') ? getPair(node, '<<')?.value : undefined;
-  if (!merge) return [];
-  const values = merge.type === 'sequence' ? merge.items : [merge];
-  return values.map((value) => {
-    const target = value?.type === 'alias' ? value.target : value;
-    return { source: target?.type === 'mapping' ? target : undefined, span: (value ?? merge).span };
-  });
-}
-
-function getFirstEntry(node: MappingNode): Span | undefined {
-  const named = getPair(node, 'name') ?? node.pairs[0];
-  if (!named) return undefined;
-  const end = named.value?.type === 'scalar' ? named.value.span.end : named.keySpan.end;
-  return { start: named.keySpan.start, end };
-}
-
-function getRootAnchor(tree: Tree): Span {
-  const { root } = tree;
-  if (root?.type === 'mapping') {
-    const kind = getPair(root, 'kind');
-    if (kind?.value) return kind.value.span;
-    const first = root.pairs[0];
-    if (first) return first.keySpan;
-  }
-  const start = root?.span.start ?? 0;
-  return { start, end: Math.min(tree.text.length, start + 1) };
 }

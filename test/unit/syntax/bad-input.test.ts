@@ -116,6 +116,17 @@ describe('what is large or strange is read', () => {
     expect(root.entries().every(([key, ref]) => key === `k${ref.number}`)).toBe(true);
   });
 
+  test('beginnings of placeholders without an end, and one that has an end after all', () => {
+    const text = ['{{', '${'].map((start) => `- "${start.repeat(400_000)}"\n`).join('');
+    const isUnknown = (yaml: string): boolean[] =>
+      Ref.root(parseYaml(yaml))
+        .items()
+        .map((ref) => ref.isUnknown);
+    expect(isUnknown(text)).toEqual([false, false]);
+    expect(isUnknown(text.replaceAll('"\n', '}}"\n'))).toEqual([true, true]);
+    expect(isUnknown('- "}} {{"\n- "} ${"\n- "{{}}"\n- "${}"\n')).toEqual([false, false, true, true]);
+  });
+
   test('a key that is written twice: the last one counts', () => {
     const tree = parseYaml('a: 1\nb: 2\na: 3\n');
     expect(tree).toMatchObject({ isReliable: true, problems: [{ kind: 'duplicate-key' }] });

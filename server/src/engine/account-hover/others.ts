@@ -6,9 +6,10 @@ import { isAccountAdmitted, type RoleAccount } from '../../model/iam/subjects';
 import type { Known } from '../../model/workspace/fact';
 import type { TrustPolicyFact, TrustStatementFact } from '../../model/workspace/topics';
 import type { Workspace } from '../../model/workspace/workspace';
+import { escapeMarkdown, toCode } from '../../text/markdown';
 import type { ToLink } from '../place-links';
 import type { Project } from '../project';
-import { toCode, toSubjectWords } from '../rbac-words';
+import { toSubjectWords } from '../rbac-words';
 import { MAX_NAMED } from './pods';
 
 /** Says who beside an account can take on the role of a trust policy. */
@@ -71,7 +72,9 @@ function listPrincipals(project: Project, { place }: Known<TrustPolicyFact>, sta
     if (kind === 'Federated') return [];
     return (value.isSequence ? value.items() : [value]).map((item) => {
       const text = getLiteral(item);
-      return text === undefined ? `${kind} principals that cannot be read here` : `${kind} ${toCode(text)}`;
+      return text === undefined
+        ? `${escapeMarkdown(kind)} principals that cannot be read here`
+        : `${escapeMarkdown(kind)} ${toCode(text)}`;
     });
   });
   const isOpen = !statement.isPrincipalKnown && named.length === 0;

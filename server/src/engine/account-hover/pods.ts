@@ -2,6 +2,7 @@ import { describeResource } from '../../model/kubernetes/resource';
 import type { Known } from '../../model/workspace/fact';
 import type { WorkloadFact } from '../../model/workspace/topics';
 import type { Workspace } from '../../model/workspace/workspace';
+import { escapeMarkdown } from '../../text/markdown';
 import type { ToLink } from '../place-links';
 import type { AccountTarget } from './target';
 
@@ -20,7 +21,9 @@ export function toPodsText(workspace: Workspace, { name, namespace }: AccountTar
       ? ` ${open === 1 ? 'One workload' : `${open} workloads`} of the namespace may do so too: a template decides.`
       : '';
   if (own.length === 0) return `No workload of the workspace is known to run as it.${maybe}`;
-  const names = own.slice(0, MAX_NAMED).map((known) => toLink(describeResource(known.value), toNamePlace(known)));
+  const names = own
+    .slice(0, MAX_NAMED)
+    .map((known) => toLink(escapeMarkdown(describeResource(known.value)), toNamePlace(known)));
   const more = own.length > MAX_NAMED ? ` and ${own.length - MAX_NAMED} more` : '';
   return `Pods that run as it: ${names.join(', ')}${more}.${maybe}`;
 }

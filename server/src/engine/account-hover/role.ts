@@ -7,10 +7,10 @@ import { isAccountAdmitted, type RoleAccount } from '../../model/iam/subjects';
 import type { Known } from '../../model/workspace/fact';
 import type { ServiceAccountFact, TrustPolicyFact } from '../../model/workspace/topics';
 import type { Workspace } from '../../model/workspace/workspace';
+import { escapeMarkdown, toCode } from '../../text/markdown';
 import { chooseMeant } from '../navigation/nearest';
 import type { ToLink } from '../place-links';
 import type { Project } from '../project';
-import { toCode } from '../rbac-words';
 import { toOthersText } from './others';
 import type { AccountTarget } from './target';
 
@@ -50,7 +50,7 @@ function toPolicyText(
   account: RoleAccount,
   toLink: ToLink,
 ): string {
-  const file = toLink(`trust policy in ${getFileName(policy.uri)}`, toPlace(policy));
+  const file = toLink(`trust policy in ${escapeMarkdown(getFileName(policy.uri))}`, toPlace(policy));
   const says = {
     yes: 'admits this account.',
     no: '**does not admit this account**: its pods get no credentials.',

@@ -1,5 +1,3 @@
-import { readTrustPolicies } from '../../model/iam/read-trust-policies';
-import type { TrustPolicy } from '../../model/iam/trust-policy';
 import { getPodTemplates, type PodTemplate } from '../../model/kubernetes/pod';
 import { type Resource, readResources } from '../../model/kubernetes/resource';
 import type { Place } from '../../model/workspace/fact';
@@ -19,17 +17,6 @@ export function findObjectAt(project: Project, place: Place): PlacedObject | und
   if (!found) return undefined;
   const resource = readResources(found.ref.tree).find(({ root }) => isWithin(place.path, root.path));
   return resource && { uri: found.uri, place: { ...place, path: resource.root.path }, resource };
-}
-
-/** The trust policy in which a place lies. */
-export function findPolicyAt(
-  project: Project,
-  place: Place,
-): { readonly uri: string; readonly place: Place; readonly policy: TrustPolicy } | undefined {
-  const found = project.locate(place);
-  if (!found) return undefined;
-  const policy = readTrustPolicies(found.ref.tree).find(({ root }) => isWithin(place.path, root.path));
-  return policy && { uri: found.uri, place: { ...place, path: policy.root.path }, policy };
 }
 
 /** The pods of an object; of several templates, as some custom resources have, each. */

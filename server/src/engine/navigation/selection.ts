@@ -94,7 +94,8 @@ function readSelectors(resource: Resource): WrittenSelector[] {
     return selector.keys().length > 0 ? [{ ref: selector, pods, namespaces: undefined }] : [];
   }
   if (isNetworkPolicy(resource)) return readPolicySelectors(spec);
-  if (!SELECTING[group]?.includes(kind) || !selector.isMapping) return [];
+  const isSelecting = Object.hasOwn(SELECTING, group) && SELECTING[group]?.includes(kind) === true;
+  if (!isSelecting || !selector.isMapping) return [];
   return [{ ref: selector, pods: readLabelSelector(selector), namespaces: undefined }];
 }
 

@@ -52,8 +52,13 @@ function getUid(name: string, stages: readonly Stage[], stage: Stage, globals: R
   const [uid] = ids;
   const base = expand(stage.base, globals) ?? '';
   const family = FAMILY_USERS.find(({ prefix }) => base.startsWith(prefix));
-  const known = uid ?? IMAGE_USERS[toOfficialName(base)]?.[name] ?? family?.users[name];
+  const users = { ...family?.users, ...getOwn(IMAGE_USERS, toOfficialName(base)) };
+  const known = uid ?? getOwn(users, name);
   return known === 0 ? undefined : known;
+}
+
+function getOwn<V>(table: Readonly<Record<string, V>>, name: string): V | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
 /** The name of an official image, without what may stand around it; the image itself for any other. */

@@ -22,7 +22,9 @@ const TESTS: Readonly<Record<string, readonly [test: ConditionOperator['test'], 
 export function parseOperator(text: string): ConditionOperator {
   const [, prefix, rest = ''] = /^(?:(ForAnyValue|ForAllValues):)?(.*)$/is.exec(text) ?? [];
   const base = rest.replace(/IfExists$/i, '');
-  const [test, isNegated] = TESTS[base.toLowerCase()] ?? ['other', /^[a-z]+Not[A-Z]/.test(base)];
+  const name = base.toLowerCase();
+  const known = Object.hasOwn(TESTS, name) ? TESTS[name] : undefined;
+  const [test, isNegated] = known ?? ['other', /^[a-z]+Not[A-Z]/.test(base)];
   return {
     quantifier: prefix === undefined ? undefined : /any/i.test(prefix) ? 'ForAnyValue' : 'ForAllValues',
     base,

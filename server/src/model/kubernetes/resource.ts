@@ -62,7 +62,8 @@ export function describeResource(resource: Pick<Resource, 'kind' | 'name'>): str
 
 /** The string labels (or annotations) of a metadata mapping; entries that are no known string are left out. */
 export function readStringMap(map: Ref): Record<string, string> {
-  const result: Record<string, string> = {};
+  // Without a prototype: a label may be called "constructor".
+  const result: Record<string, string> = Object.create(null);
   for (const [key, value] of map.entries()) {
     if (value.isPresent && value.string !== undefined) result[key] = value.string;
   }

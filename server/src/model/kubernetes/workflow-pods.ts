@@ -16,7 +16,8 @@ const SPEC_ROUTES: Readonly<Record<string, readonly string[]>> = {
  * Source: argo-workflows, Template and WorkflowSpec of pkg/apis/workflow/v1alpha1.
  */
 export function getWorkflowPods(resource: Resource): PodTemplate[] {
-  const route = resource.group === 'argoproj.io' ? SPEC_ROUTES[resource.kind] : undefined;
+  const { group, kind } = resource;
+  const route = group === 'argoproj.io' && Object.hasOwn(SPEC_ROUTES, kind) ? SPEC_ROUTES[kind] : undefined;
   if (!route) return [];
   const workflow = resource.root.get(...route);
   return workflow

@@ -1,4 +1,6 @@
 // What a NetworkPolicy does, in sentences. Text is Markdown; labels, names and addresses of the file stand in code.
+
+import { escapeMarkdown, toCode } from '../../text/markdown';
 import type { Direction } from '../kubernetes/network-policy';
 import { isEmptySelector, type LabelSelector } from '../kubernetes/selectors';
 import { getDirection, isOpenRule, type PeerData, type PolicyData, type PortData, type RuleData } from './policy';
@@ -50,10 +52,11 @@ function describePorts({ ports, arePortsKnown }: RuleData): string {
   return joinWords(words, 'and');
 }
 
-function describePort({ protocol = 'unknown protocol', port, endPort, isKnown }: PortData): string {
+function describePort({ protocol: written = 'unknown protocol', port, endPort, isKnown }: PortData): string {
+  const protocol = escapeMarkdown(written);
   if (!isKnown) return 'a port that is not known here';
   if (port === undefined) return `every ${protocol} port`;
-  if (typeof port === 'string') return `${protocol} port \`${port}\``;
+  if (typeof port === 'string') return `${protocol} port ${toCode(port)}`;
   return `${protocol} ${port}${endPort === undefined ? '' : `-${endPort}`}`;
 }
 
@@ -94,11 +97,6 @@ function describeLabels({ matchLabels, matchExpressions, isKnown }: LabelSelecto
     return toCode(`${key} ${operator === 'In' ? 'in' : 'not in'} (${values.join(', ')})`);
   });
   return joinWords([...labels, ...expressions, ...(isKnown ? [] : ['labels that are not known here'])], 'and');
-}
-
-/** Markdown's code, for text that has no backquotes; what has is shown as it is, with them left out. */
-function toCode(text: string): string {
-  return `\`${text.replaceAll('`', '')}\``;
 }
 
 function joinWords(words: readonly string[], conjunction: string): string {

@@ -75,7 +75,8 @@ const CONTROLLER_LABELS: Readonly<Record<string, readonly string[]>> = {
 };
 
 function withControllerLabels(kind: string, group: string, labels: LabelSet): LabelSet {
-  const added = ['', 'apps', 'batch', 'extensions'].includes(group) ? CONTROLLER_LABELS[kind] : undefined;
+  const isBuiltIn = ['', 'apps', 'batch', 'extensions'].includes(group) && Object.hasOwn(CONTROLLER_LABELS, kind);
+  const added = isBuiltIn ? CONTROLLER_LABELS[kind] : undefined;
   if (!added) return { ...labels, isComplete: false };
   return { ...labels, unknown: [...labels.unknown, ...added.filter((key) => !Object.hasOwn(labels.values, key))] };
 }
