@@ -96,6 +96,33 @@ test('why it cannot be done is said to those who ask and understand', async () =
   expect(offered.filter(({ title }) => title.includes('IRSA'))).toEqual([]);
 });
 
+test('what has changed since it was offered is not written, and the person is told', async () => {
+  const { client, uri, folder } = await openPod(PRIVILEGED_POD);
+  const offered = await askFor(client, uri, PRIVILEGED_POD);
+  const changed = PRIVILEGED_POD.replace('debug', 'other');
+  await client.change(uri, 2, [{ text: changed }]);
+  expect((await client.request<CodeAction>('codeAction/resolve', offered)).edit).toBeUndefined();
+  const said =
+    'Breakwater: IRSA was not set up, and nothing was written. The files have changed since this was offered.';
+  expect(await client.warnings.take()).toContain(said);
+  const again = await askFor(client, uri, changed);
+  await client.open(folder.uriOf('iam/other-trust-policy.json'), TRUST.replace('shop:api', 'shop:other'));
+  expect((await client.request<CodeAction>('codeAction/resolve', again)).edit).toBeUndefined();
+  expect(await client.warnings.take()).toContain(said);
+  const last = await askFor(client, uri, changed);
+  expect((await client.request<CodeAction>('codeAction/resolve', last)).edit).toBeDefined();
+});
+
+test('why it fails when it is chosen is said', async () => {
+  const { client, uri, folder } = await openPod(PRIVILEGED_POD);
+  await client.open(folder.uriOf('iam/shop-debug-trust-policy.json'), '{}');
+  const offered = await askFor(client, uri, PRIVILEGED_POD);
+  expect((await client.request<CodeAction>('codeAction/resolve', offered)).edit).toBeUndefined();
+  expect(await client.warnings.take()).toBe(
+    'Breakwater: IRSA was not set up, and nothing was written. A file "shop-debug-trust-policy.json" is there already, and does not hold the trust policy.',
+  );
+});
+
 test('a client that cannot make files is offered only what needs none', async () => {
   const workspaceEdit = { documentChanges: true };
   const capabilities = { ...FULL, workspace: { ...FULL.workspace, workspaceEdit } };

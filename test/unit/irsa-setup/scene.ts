@@ -86,7 +86,7 @@ export function setUpAt(
   if (!offer || offer.reason !== undefined) throw new Error(`not offered: ${offer?.reason}`);
   const place = getIrsaOffer(project, toUri(file), (files[file] ?? '').indexOf(needle))?.place;
   const setup = place && setUpIrsa(project, place);
-  if (!setup) throw new Error(`"${offer.title}" cannot be done`);
+  if (!setup || 'reason' in setup) throw new Error(`"${offer.title}" cannot be done: ${setup?.reason}`);
   const after = applyAll(files, setup.files, offer.title);
   for (const [name, text] of Object.entries(files)) {
     let at = 0;

@@ -2,11 +2,12 @@ import type { Known } from '../../model/workspace/fact';
 import type { TrustPolicyFact } from '../../model/workspace/topics';
 import type { Workspace } from '../../model/workspace/workspace';
 import type { Project } from '../project';
+import { getObjectPath } from './role-object';
 
 type Policy = Known<TrustPolicyFact>;
 
-/** What a workspace writes its trust policies in. */
-export type TrustLanguage = 'terraform' | 'cloudformation' | 'eksctl' | 'json';
+/** What a workspace writes its trust policies in; `object`: in custom resources of Crossplane, Upbound or ACK. */
+export type TrustLanguage = 'terraform' | 'cloudformation' | 'eksctl' | 'object' | 'json';
 
 /** In what a further trust policy is to be written, and the policy of the workspace whose neighbour it becomes. */
 export interface TrustStyle {
@@ -15,13 +16,17 @@ export interface TrustStyle {
   readonly model: Policy | undefined;
 }
 
-const LANGUAGES: readonly TrustLanguage[] = ['terraform', 'cloudformation', 'eksctl', 'json'];
+const LANGUAGES: readonly TrustLanguage[] = ['terraform', 'cloudformation', 'eksctl', 'object', 'json'];
 
-/** The language of most policies; where there are none in a language that is written here, Terraform if the workspace has it, else JSON. */
+/**
+ * The language of most policies; where there are none in a language that is written here, Terraform if the workspace has it, else
+ * eksctl if it makes a cluster with a provider, else JSON.
+ */
 export function chooseTrustLanguage(project: Project, workspace: Workspace): TrustLanguage {
   const most = workspace.conclude('language of trust policies', findMostUsed);
-  const hasTerraform = most === undefined && [...project.uris].some((one) => one.endsWith('.tf'));
-  return most ?? (hasTerraform ? 'terraform' : 'json');
+  if (most !== undefined) return most;
+  if ([...project.uris].some((one) => one.endsWith('.tf'))) return 'terraform';
+  return workspace.find('cluster-with-oidc', 'all').length > 0 ? 'eksctl' : 'json';
 }
 
 /** The style of a language, for a target in a file. */
@@ -44,6 +49,7 @@ function findMostUsed(workspace: Workspace): TrustLanguage | undefined {
 function getTrustLanguage({ value, place, uri }: Policy): TrustLanguage | undefined {
   if (value.isDerived) return 'eksctl';
   if (uri.endsWith('.tf')) return 'terraform';
+  if (getObjectPath(place.path)) return uri.endsWith('.json') ? undefined : 'object';
   const [section, name] = place.path;
   if (section === 'Resources' && name !== undefined) return 'cloudformation';
   return uri.endsWith('.json') ? 'json' : undefined;

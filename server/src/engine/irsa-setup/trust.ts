@@ -1,5 +1,6 @@
 import { getTemplateNames, listSubNames } from '../../model/iam/cloudformation';
 import type { Place } from '../../model/workspace/fact';
+import type { Ref } from '../../syntax/ref';
 import { getEol } from '../../text/lines';
 import type { FileEdit } from '../fix/to-edits';
 import type { Operation } from '../operation';
@@ -7,6 +8,7 @@ import type { Project } from '../project';
 import { type SetupAccount, toFolder } from './account';
 import { getOnly, type KnownAws, toProviderArn, type WrittenTrust } from './known';
 import { findNearest, type TrustStyle } from './language';
+import { getObjectPath, toRoleObject } from './role-object';
 import { getModuleIssuer } from './terraform-issuer';
 import { type Issuer, toEksctlAccount, toPolicyValue, toTemplateRole } from './write-policy';
 import { toFreeLabel, toTerraformRole } from './write-terraform';
@@ -37,7 +39,16 @@ export function writeTrust(input: TrustInput): TrustWriting | undefined {
   const { language } = input.style;
   if (language === 'terraform') return writeTerraform(input);
   if (language === 'cloudformation') return writeTemplate(input);
+  if (language === 'object') return writeObject(input);
   return language === 'eksctl' ? writeEksctl(input) : writeJson(input);
+}
+
+/** Behind the object of another role, of its kind. */
+function writeObject({ project, account, roleName, style, trusts, known }: TrustInput): TrustWriting | undefined {
+  const { model } = style;
+  const issuer = getCommon(trusts.filter((one) => getObjectPath(one.place.path))) ?? toIssuer(known);
+  const made = model && toRoleObject(project, model.place, issuer, account, roleName);
+  return made && { operations: [{ op: 'insertDocument', ...made }], file: undefined };
 }
 
 function writeJson({ project, uri, account, roleName, style, trusts, known }: TrustInput): TrustWriting {
@@ -101,13 +112,12 @@ function toTemplateIssuer(known: KnownAws): Issuer {
   return { provider, federated: `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:oidc-provider/${provider}` };
 }
 
-function writeEksctl({ project, account, roleName, style, known }: TrustInput): TrustWriting | undefined {
-  const place = style.model?.place;
-  const found = place && project.locate(place);
-  const accounts = found?.ref.parent;
-  const iam = accounts?.parent;
-  if (!place || !accounts || !iam) return undefined;
-  const { document } = place;
+function writeEksctl(input: TrustInput): TrustWriting | undefined {
+  const { account, roleName, known } = input;
+  const found = findCluster(input);
+  if (!found) return undefined;
+  const { document, iam } = found;
+  const accounts = iam.get('serviceAccounts');
   const rights = toProviderArn(known).replace(/:oidc-provider\/.*$/, ':policy/YOUR_POLICY');
   const value = toEksctlAccount(account, roleName, rights);
   const operations: Operation[] = [{ op: 'append', at: { document, path: accounts.path }, value }];
@@ -116,6 +126,16 @@ function writeEksctl({ project, account, roleName, style, known }: TrustInput): 
     operations.push({ op: 'set', at: { document, path: oidc.path }, value: true });
   }
   return { operations, file: undefined };
+}
+
+/** `iam` of the cluster whose account is the model, else of the nearest. */
+function findCluster({ project, uri, style: { model } }: TrustInput): { document: string; iam: Ref } | undefined {
+  const clusters = project.ask((workspace) => workspace.find('cluster-with-oidc', 'all'));
+  const place = model ? model.place : findNearest(clusters, uri)?.place;
+  if (!place) return undefined;
+  const { document, path } = place;
+  const iam = project.locate({ document, path: path.slice(0, path.lastIndexOf('iam') + 1) })?.ref;
+  return iam?.isMapping ? { document, iam } : undefined;
 }
 
 function getCommon(trusts: readonly WrittenTrust[]): Issuer | undefined {

@@ -14,7 +14,10 @@ export function readEksctlFacts({ group, kind, root }: Resource): Fact[] {
   const iam = root.get('iam');
   const accounts = iam.get('serviceAccounts').items();
   const associations = iam.get('podIdentityAssociations').items();
-  return [...accounts.flatMap((one) => readAccount(one, root)), ...associations.flatMap(readAssociation)];
+  const oidc = iam.get('withOIDC');
+  const cluster: Fact[] =
+    oidc.boolean === true ? [{ topic: 'cluster-with-oidc', key: 'all', value: true, path: oidc.path }] : [];
+  return [...cluster, ...accounts.flatMap((one) => readAccount(one, root)), ...associations.flatMap(readAssociation)];
 }
 
 function readAccount(account: Ref, root: Ref): Fact[] {

@@ -174,6 +174,8 @@ export interface Topics extends DataTopics, ImageTopics, NetworkTopics, RbacTopi
   readonly 'secret-volume': SecretVolumeFact;
   readonly 'trust-policy': TrustPolicyFact;
   readonly 'pod-identity': PodIdentityFact;
+  /** A cluster that eksctl makes with an identity provider, at its `iam.withOIDC`. Key: `all`. */
+  readonly 'cluster-with-oidc': true;
 }
 
 export type Topic = keyof Topics;
