@@ -87,6 +87,38 @@ describe('findings', () => {
     expect(found[0]?.fixes).toEqual([]);
   });
 
+  test.each<[string, (policy: string) => string, string]>([
+    [
+      'a Deny',
+      (one) => one.replace(/\{\s*"Effect"[\s\S]*\n {4}\}/, (all) => `${all}, ${all.replace('Allow', 'Deny')}`),
+      'another statement denies it',
+    ],
+    ['the action', (one) => one.replace('WithWebIdentity', ''), 'does not allow sts:AssumeRoleWithWebIdentity'],
+    [
+      'the kind of principal',
+      (one) => one.replace('Federated', 'AWS'),
+      'the keys of its conditions do not belong to its principal',
+    ],
+    [
+      'another provider',
+      (one) => one.replace(/oidc-provider\/\S+"/, 'oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/OTHER"'),
+      'the keys of its conditions do not belong',
+    ],
+  ])('what refuses it although it is named: %s', (_, change, words) => {
+    const policy = change(policyFor('production', 's3-reader'));
+    const [found, ...others] = lintFiles({ 'a.yaml': reader, 's3-reader.json': policy }, RULE);
+    expect(others).toEqual([]);
+    expect(found?.message).toContain(`names it, but ${words}`);
+  });
+
+  test('a wildcard for a provider refuses nobody', () => {
+    const policy = policyFor('production', 's3-reader').replace(/arn:aws:iam[^"]*/, '*');
+    const files = { 'a.yaml': reader, 's3-reader.json': policy };
+    expect(lintFiles(files, RULE)).toEqual([]);
+    expect(lintFiles(files, 'irsa-provider-mismatch')).toEqual([]);
+    expect(lintFiles(files, 'irsa-principal-wildcard')).toHaveLength(1);
+  });
+
   test('the audience of the account is that of its annotation', () => {
     const policy = policyFor('production', 's3-reader').replace('"sts.amazonaws.com"', '"irsa"');
     const own = `${reader}    eks.amazonaws.com/audience: irsa\n`;

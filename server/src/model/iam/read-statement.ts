@@ -53,9 +53,9 @@ function readStatement(policy: TrustPolicy, ref: Ref, isConditional: boolean): T
   };
 }
 
-/** The provider that a Federated value means: of an ARN, or of the bare host that people write in its place. */
+/** The provider that a Federated value means: of an ARN, or of the bare host that people write in its place; a wildcard means none. */
 function getProvider(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
+  if (text === undefined || text.includes('*')) return undefined;
   const provider = getProviderOfArn(text);
   if (provider !== undefined) return provider;
   return text.startsWith('arn:') ? undefined : text.replace(/^https?:\/\//, '');

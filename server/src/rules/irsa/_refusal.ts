@@ -11,8 +11,13 @@ import {
 } from '../../model/iam/subjects';
 import type { Resource } from '../../model/kubernetes/resource';
 import type { Place } from '../../model/workspace/fact';
+import type { TrustPolicyFact, TrustStatementFact } from '../../model/workspace/topics';
 import { REFUSED } from './_near-account';
 import { findRefusedAudience, toRefusedAudienceFixes } from './_refusal-audience';
+import { STS_AUDIENCE } from './_statement';
+
+/** The action by which pods take on roles. */
+const WEB_IDENTITY = 'sts:AssumeRoleWithWebIdentity';
 
 /** Says which policy refuses the account, whom it names instead, and what comes of it. */
 export function describeRefusal(account: RoleAccount, refusal: Refusal): string {
@@ -31,7 +36,7 @@ export function describeRefusal(account: RoleAccount, refusal: Refusal): string 
   const instead = audience
     ? `names it, but asks for tokens for "${audience.wanted}", and its own are for "${audience.own}"`
     : isNamed
-      ? 'names it, but the other conditions never hold'
+      ? `names it, but ${getObstacle(account, policy.value)}`
       : texts.length === 0
         ? 'does not admit it'
         : `names ${named}, not "${toSubject(account)}"`;
@@ -43,6 +48,20 @@ export function describeRefusal(account: RoleAccount, refusal: Refusal): string 
     subject: `No trust policy here admits this ServiceAccount for ${role}: the nearest, in ${file},`,
   };
   return `${which[basis]} ${instead}. Pods of "${account.name}" will fail with ${REFUSED}.`;
+}
+
+/** Why a policy refuses an account that it names. */
+function getObstacle(account: RoleAccount, policy: TrustPolicyFact): string {
+  const naming = policy.statements.filter(({ effect }) => effect !== 'Deny');
+  // Without a provider it is not known of which cluster the audience is: that of EKS is what most are.
+  const asked = { ...account, audience: account.audience ?? STS_AUDIENCE };
+  const isAdmittedWith = (changes: Partial<TrustStatementFact>) =>
+    isAccountAdmitted({ ...policy, statements: naming.map((one) => ({ ...one, ...changes })) }, asked) !== 'no';
+  if (isAdmittedWith({})) return 'another statement denies it';
+  if (isAdmittedWith({ actions: [WEB_IDENTITY] })) return `does not allow ${WEB_IDENTITY}`;
+  if (isAdmittedWith({ providers: [undefined], isPrincipalKnown: false }))
+    return 'the keys of its conditions do not belong to its principal';
+  return 'the other conditions never hold';
 }
 
 /** The place in the policy's file to look at: the subject that was meant, else the first one, else the policy. */

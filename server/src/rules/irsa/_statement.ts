@@ -4,6 +4,7 @@ import { getLiteral, hasPlaceholder } from '../../model/iam/placeholder';
 import { getProviderOfArn, isSameProvider } from '../../model/iam/provider';
 import { getRoleName, isFileOfRole, isSameRole } from '../../model/iam/role';
 import type { TrustCondition, TrustPolicy, TrustStatement } from '../../model/iam/trust-policy';
+import type { Known } from '../../model/workspace/fact';
 import type { ServiceAccountFact } from '../../model/workspace/topics';
 import { isTerraform } from '../../syntax/hcl/values';
 
@@ -75,10 +76,15 @@ export function getKnownValues(condition: TrustCondition): string[] | undefined 
 }
 
 /** The accounts that are annotated with the role of a policy, where its file or the file's name says whose it is. */
-export function findAccountsOfRole(
+export function findAccountsOfRole(policy: TrustPolicy, context: RuleContext): ServiceAccountFact[] {
+  return findKnownAccountsOfRole(policy, context).map(({ value }) => value);
+}
+
+/** The same accounts with their places. */
+export function findKnownAccountsOfRole(
   policy: TrustPolicy,
   { workspace, uri, settings }: RuleContext,
-): ServiceAccountFact[] {
+): Known<ServiceAccountFact>[] {
   const configured = settings.irsaRoles ?? {};
   const isOfPolicy = ({ roleArn, isNamespaceWritten }: ServiceAccountFact): boolean => {
     if (roleArn === undefined || !isNamespaceWritten) return false;
@@ -89,5 +95,5 @@ export function findAccountsOfRole(
     if (name === undefined) return false;
     return policy.roleName === undefined ? isFileOfRole(uri, name) : policy.roleName === name;
   };
-  return workspace.all('service-account').flatMap(({ value }) => (isOfPolicy(value) ? [value] : []));
+  return workspace.all('service-account').filter(({ value }) => isOfPolicy(value));
 }

@@ -33,8 +33,15 @@ export function toWellFormed(text: string, context: RuleContext): string | undef
     .replaceAll('_', '-')
     .toLowerCase()
     .split(/[:/]/);
+  if (namespace && name === undefined) return toSubjectOfName(namespace, context);
   if (!namespace || !name || rest.length > 0 || !isNamespaceName(namespace) || !isAccountName(name)) return undefined;
   const subject: Subject = { namespace, name };
   const [nearest] = findNearAccounts(subject, context);
   return toSubject(nearest ? nearest.known.value : subject);
+}
+
+/** The subject of the only account of a name, where the namespace is left out. */
+function toSubjectOfName(name: string, { workspace }: RuleContext): string | undefined {
+  const [only, ...others] = workspace.all('service-account').filter(({ value }) => value.name === name);
+  return only?.value.isNamespaceWritten && others.length === 0 ? toSubject(only.value) : undefined;
 }

@@ -1,9 +1,10 @@
 import { defineRule } from '../../engine/rule';
+import { ROLE_ARN_ANNOTATION } from '../../model/iam/annotations';
 import { getAccount } from '../../model/iam/arn';
 import { getLiteral } from '../../model/iam/placeholder';
 import { toAccountExample, toExactPolicyExample } from './_examples';
 import { getTextSpan } from './_span';
-import { findAccountsOfRole, isKubernetesGrant } from './_statement';
+import { findKnownAccountsOfRole, isKubernetesGrant } from './_statement';
 
 const EXACT = toExactPolicyExample('system:serviceaccount:production:s3-reader');
 const READER = toAccountExample('production', 's3-reader', 's3-reader');
@@ -31,10 +32,8 @@ export default defineRule({
     *trustStatement(statement, context) {
       if (!isKubernetesGrant(statement)) return;
       const { policy } = statement;
-      const own =
-        policy.roleArn === undefined
-          ? findAccountsOfRole(policy, context).map(({ roleArn }) => roleArn)
-          : [policy.roleArn];
+      const holders = policy.roleArn === undefined ? findKnownAccountsOfRole(policy, context) : [];
+      const own = policy.roleArn === undefined ? holders.map(({ value }) => value.roleArn) : [policy.roleArn];
       const accounts = new Set(own.map(getAccount));
       if (accounts.size === 0 || accounts.has(undefined)) return;
       for (const at of statement.federated) {
@@ -44,6 +43,10 @@ export default defineRule({
           at,
           span: getTextSpan(at),
           message: `The provider is of account ${account}, and the role of ${[...accounts].join(', ')}: a role trusts the provider that is registered in its own account.`,
+          related: holders.slice(0, 3).map(({ place, value }) => ({
+            place: { ...place, path: [...place.path, 'metadata', 'annotations', ROLE_ARN_ANNOTATION] },
+            message: `The role of ServiceAccount "${value.name}"`,
+          })),
         };
       }
     },

@@ -4,11 +4,11 @@ import { getLiteral } from '../../model/iam/placeholder';
 import type { TrustStatement } from '../../model/iam/trust-policy';
 import { isLike } from '../../model/iam/wildcard';
 import { toExactPolicyExample } from './_examples';
+import { ACTION, findIdle } from './_idle-action';
 import { REFUSED } from './_near-account';
 import { getTextSpan } from './_span';
 import { isKubernetesGrant } from './_statement';
 
-const ACTION = 'sts:AssumeRoleWithWebIdentity';
 const EXAMPLE = toExactPolicyExample('system:serviceaccount:production:s3-reader');
 
 export default defineRule({
@@ -20,7 +20,7 @@ export default defineRule({
   fixable: 'always',
   standards: ['aws/assume-role-with-web-identity', 'aws/access-analyzer-checks'],
   docs: {
-    what: `A statement that trusts the provider of a cluster does not allow \`${ACTION}\`.`,
+    what: `A statement that trusts the provider of a cluster does not allow \`${ACTION}\`, or allows what no bearer of a token can use beside it.`,
     why: `Pods show a web identity token, and that is the only action by which such a token is taken. \`sts:AssumeRole\` is for principals inside AWS. The statement lets nobody in, and pods are refused with ${REFUSED}.`,
     remedy: `Allow \`${ACTION}\`. Principals inside AWS that shall have the role too belong in a statement of their own, with \`sts:AssumeRole\`.`,
     flags: EXAMPLE.replace(ACTION, 'sts:AssumeRole'),
@@ -30,7 +30,10 @@ export default defineRule({
     *trustStatement(statement) {
       if (!isKubernetesGrant(statement) || !statement.isActionKnown || statement.federated.length === 0) return;
       const texts = statement.actions.map((action) => getLiteral(action) ?? '');
-      if (texts.some((text) => isLike(text.toLowerCase(), ACTION.toLowerCase()))) return;
+      if (texts.some((text) => isLike(text.toLowerCase(), ACTION.toLowerCase()))) {
+        yield* findIdle(statement, texts);
+        return;
+      }
       const index = Math.max(
         0,
         texts.findIndex((text) => /^sts:AssumeRole/i.test(text)),

@@ -14,7 +14,8 @@ export default defineRule({
   docs: {
     what: 'A pod whose ServiceAccount has an IAM role is on the network of its node (`hostNetwork: true`).',
     why: 'From there it reaches the metadata service, however few hops that allows, and can take the role of the node beside its own. Network policies do not hold it either.',
-    remedy: 'Remove `hostNetwork` unless the pod configures the network of the node, as a CNI plugin does.',
+    remedy:
+      'Remove `hostNetwork` unless the pod configures the network of the node, as a CNI plugin does. A note and no warning, because the pods that have both a role and the network of the node are mostly of that kind.',
     flags: toPodExample({ spec: 'hostNetwork: true\n' }),
     passes: toPodExample({}),
   },

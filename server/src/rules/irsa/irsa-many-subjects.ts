@@ -23,7 +23,8 @@ export default defineRule({
   docs: {
     what: `A trust policy names more than ${MAX_ACCOUNTS} service accounts, or accounts of more than ${MAX_NAMESPACES} namespaces.`,
     why: 'Each of them has all that any of them needs. If one workload is taken over, the data of all the others is open too, and the logs of AWS show one role for all.',
-    remedy: 'Give each workload a role of its own, with what it needs. Accounts of one workload can share one.',
+    remedy:
+      'Give each workload a role of its own, with what it needs. Accounts of one workload can share one. A note and no warning, because some roles are shared on purpose.',
     flags: EXACT.replace(
       '"system:serviceaccount:production:s3-reader"',
       '["system:serviceaccount:shop:web", "system:serviceaccount:billing:api", "system:serviceaccount:search:job"]',

@@ -20,7 +20,7 @@ export default defineRule({
     what: 'A container has variables of the AWS SDK, and its ServiceAccount has no IAM role, in a workspace where others have one.',
     why: 'Such a pod works with the rights of the node, as far as it reaches the metadata service. Every pod of that node has the same, and what one workload needs all get.',
     remedy:
-      'Give the workload a ServiceAccount with a role of its own. Not reported where the container brings credentials, reads variables from elsewhere, or mounts a Secret.',
+      'Give the workload a ServiceAccount with a role of its own: "Set up IRSA for this workload", in the refactor menu of editors, writes account, annotation and trust policy. Not reported where the container brings credentials, reads variables from elsewhere, or mounts a Secret.',
     flags: {
       ...toPodExample({ container: ENV }),
       'service-account.yaml': `${toAccountExample('production', 's3-reader')}---\n${OTHER}`,

@@ -1,7 +1,9 @@
 import type { Fix } from '../../engine/operation';
 import { defineRule } from '../../engine/rule';
+import { isNamingOperator } from '../../model/iam/operator';
 import { getLiteral } from '../../model/iam/placeholder';
 import type { TrustCondition, TrustStatement } from '../../model/iam/trust-policy';
+import { getUnknownClaim } from './_claim';
 import { renameKeys } from './_condition-fix';
 import { toAccountExample, toExactPolicyExample, toTrustPolicyExample } from './_examples';
 import { getKeySpan, getTextSpan } from './_span';
@@ -42,8 +44,11 @@ export default defineRule({
         };
         return;
       }
-      // A key without a claim is malformed, and says so by itself.
-      if (misplaced || hasSubject(statement) || statement.federated.length === 0) return;
+      // A key without a claim is malformed, and one of a claim that AWS does not have never holds: they say so by themselves.
+      const isShut = statement.conditions.some(
+        (one) => isNamingOperator(one.parsed) && getUnknownClaim(statement, one),
+      );
+      if (isShut || misplaced || hasSubject(statement) || statement.federated.length === 0) return;
       const [at = statement.ref] = statement.federated;
       yield {
         at,

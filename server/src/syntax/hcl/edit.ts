@@ -1,17 +1,17 @@
 import type { Edit } from '../../text/edit';
-import { getEol } from '../../text/lines';
+import { getEol, getLineStart } from '../../text/lines';
 import type { Span } from '../../text/span';
 import type { PrimitiveChange } from '../change';
 import { getLineIndent, planFlowInsert, planFlowRemove } from '../flow-edit';
 import { getPair, type Node, type SequenceNode, type Tree } from '../node';
-import { isPlainMapping, isPlainSequence, type PlainValue } from '../plain-value';
+import { isPlainMapping, isPlainSequence, type PlainMapping, type PlainValue } from '../plain-value';
 import type { Ref, Step } from '../ref';
 import { planBlockRemove, planEntryRemove } from './block-edit';
 import { isAccountInput, toAccountInput } from './module-inputs';
 import { getPlaceholders } from './parse';
 import { getConditionBlocks, isStatementBlocks } from './policy-document';
 import { quoteText } from './template';
-import { writeHcl, writeStatement } from './write';
+import { writeConditions, writeHcl, writeKey, writeStatement } from './write';
 
 /**
  * The edits of one change in a file of HCL: of strings that are written as such, of lists of them and of keys, each in its
@@ -20,18 +20,24 @@ import { writeHcl, writeStatement } from './write';
 export function planHclChange(ref: Ref, change: PrimitiveChange): Edit[] | undefined {
   const { tree, parent, step, node } = ref;
   if (change.op === 'set') return planSet(tree, node, change.value);
-  if (change.op === 'rename') {
-    const container = parent?.node;
-    const pair = container?.type === 'mapping' && typeof step === 'string' ? getPair(container, step) : undefined;
-    // The name of an attribute or block is not the author's to choose.
-    const isString = pair !== undefined && tree.text[pair.keySpan.start] === '"';
-    const newText = isString ? quote(tree, change.key) : undefined;
-    return pair && newText !== undefined ? [{ span: pair.keySpan, newText }] : undefined;
-  }
+  if (change.op === 'rename') return parent?.node && planRename(tree, parent.node, step, change.key);
   if (change.op === 'insert') return node && planInsert(tree, node, change);
   return change.op === 'remove' && parent?.node && step !== undefined
     ? planRemove(tree, parent.node, step, node)
     : undefined;
+}
+
+function planRename(tree: Tree, from: Node, step: Step | undefined, key: string): Edit[] | undefined {
+  const pair = from.type === 'mapping' && typeof step === 'string' ? getPair(from, step) : undefined;
+  if (!pair) return undefined;
+  const { text } = tree;
+  const tests = getConditionBlocks(from)?.tests.get(pair.key ?? '') ?? [];
+  const places = tests.length > 0 ? tests : [pair.keySpan];
+  // The name of an attribute or block is not the author's to choose, that of an entry of an object is.
+  const isFree = ({ start }: Span) => text[start] === '"' || (tests.length === 0 && text[from.span.start] === '{');
+  const newText =
+    tests.length === 0 && text[pair.keySpan.start] !== '"' ? writeKey(key, getPlaceholders(tree)) : quote(tree, key);
+  return places.every(isFree) ? places.map((span) => ({ span, newText })) : undefined;
 }
 
 function planRemove(tree: Tree, from: Node, step: Step, node: Node | undefined): Edit[] | undefined {
@@ -62,8 +68,13 @@ function planSet(tree: Tree, node: Node | undefined, value: PlainValue): Edit[] 
 
 function planInsert(tree: Tree, node: Node, { key, value }: PrimitiveChange & { op: 'insert' }): Edit[] | undefined {
   if (isStatementBlocks(node) && node.type === 'sequence') return planStatement(tree, node, value);
+  if (key === 'Condition' && isPlainMapping(value) && /^statement\s*\{/.test(tree.text.slice(node.span.start)))
+    return planFirstConditions(tree, node, value);
   const blocks = getConditionBlocks(node);
-  if (blocks && key !== undefined) return planConditions(tree, node, blocks.operator, key, value);
+  if (blocks && key !== undefined) {
+    const condition = blocks.operator === undefined ? { [key]: value } : { [blocks.operator]: { [key]: value } };
+    return planConditions(tree, node, condition);
+  }
   if (node.type === 'sequence' && isBracketed(tree, node.span)) {
     const write = (indent: string | undefined) => writeLike(tree, node.items[0], value, indent);
     return write('') === undefined ? undefined : planFlowInsert(tree, node, (indent) => write(indent) ?? '', ', ');
@@ -75,30 +86,23 @@ function planInsert(tree: Tree, node: Node, { key, value }: PrimitiveChange & { 
   return planFlowInsert(tree, node, () => `${quote(tree, key)} = ${text}`, ', ');
 }
 
-/** Writes further `condition` blocks behind those that are there. */
-function planConditions(
-  tree: Tree,
-  { span }: Node,
-  operator: string | undefined,
-  key: string,
-  value: PlainValue,
-): Edit[] | undefined {
-  const eol = getEol(tree.text);
+/** Writes further `condition` blocks behind those that are there; `condition` is the operators with their keys. */
+function planConditions(tree: Tree, { span }: Node, condition: PlainMapping): Edit[] | undefined {
+  const blocks = writeConditions(condition, getPlaceholders(tree));
   const indent = getLineIndent(tree.text, span.start);
-  const keys = operator === undefined ? (isPlainMapping(value) ? Object.entries(value) : []) : [[key, value] as const];
-  const blocks = keys.map(([variable, wanted]) => {
-    const values = writeLike(tree, undefined, isPlainSequence(wanted) ? wanted : [wanted]);
-    const lines = [
-      'condition {',
-      `  test     = ${quote(tree, operator ?? key)}`,
-      `  variable = ${quote(tree, variable)}`,
-      `  values   = ${values}`,
-      '}',
-    ];
-    return values === undefined ? undefined : lines.map((line) => eol + indent + line).join('');
-  });
-  if (blocks.length === 0 || blocks.includes(undefined)) return undefined;
-  return [{ span: { start: span.end, end: span.end }, newText: blocks.join('') }];
+  const newText = blocks?.flat().map((line) => getEol(tree.text) + indent + line);
+  return newText && [{ span: { start: span.end, end: span.end }, newText: newText.join('') }];
+}
+
+/** Writes the first `condition` blocks of a statement, before the brace that closes it on a line of its own. */
+function planFirstConditions(tree: Tree, { span }: Node, condition: PlainMapping): Edit[] | undefined {
+  const { text } = tree;
+  const blocks = writeConditions(condition, getPlaceholders(tree));
+  const at = getLineStart(text, span.end - 1);
+  const indent = text.slice(at, span.end - 1);
+  if (!blocks || at <= span.start || indent.trim() !== '') return undefined;
+  const lines = blocks.flatMap((block) => ['', ...block.map((line) => `${indent}  ${line}`)]);
+  return [{ span: { start: at, end: at }, newText: lines.map((line) => line + getEol(text)).join('') }];
 }
 
 /** Writes a further `statement` block behind the last one. */

@@ -10,9 +10,12 @@ export interface ConditionBlocks {
   readonly operator: string | undefined;
   /** Where the blocks stand: by key, or by operator for all of a statement's. */
   readonly spans: ReadonlyMap<string, readonly Span[]>;
+  /** Where the operators are written, for all of a statement's. */
+  readonly tests: ReadonlyMap<string, readonly Span[]>;
 }
 
 const CONDITIONS = new WeakMap<Node, ConditionBlocks>();
+const NO_TESTS: ReadonlyMap<string, readonly Span[]> = new Map();
 const STATEMENTS = new WeakSet<Node>();
 
 /** What a node of a statement that is made of `condition` blocks stands for; undefined for others. */
@@ -72,12 +75,26 @@ function toPrincipal(body: MappingNode, name: string): MappingNode | undefined {
   return withDynamic(pairs, body, name);
 }
 
+/** The `condition` blocks of one operator. */
+interface Operator {
+  readonly keySpan: Span;
+  readonly span: Span;
+  readonly pairs: readonly Pair[];
+  readonly blocks: Map<string, Span[]>;
+  readonly tests: Span[];
+}
+
 function toCondition(body: MappingNode): MappingNode | undefined {
-  const operators = new Map<string, { keySpan: Span; pairs: Pair[]; span: Span; blocks: Map<string, Span[]> }>();
+  const operators = new Map<
+    string,
+    { keySpan: Span; pairs: Pair[]; span: Span; blocks: Map<string, Span[]>; tests: Span[] }
+  >();
   for (const block of bodiesOf(body, 'condition')) {
     const [test, variable] = [getPair(block, 'test')?.value, getPair(block, 'variable')?.value];
     if (test?.type !== 'scalar' || variable?.type !== 'scalar') continue;
-    const known = operators.get(test.text) ?? { keySpan: test.span, pairs: [], span: block.span, blocks: new Map() };
+    const none: Operator = { keySpan: test.span, pairs: [], span: block.span, blocks: new Map(), tests: [] };
+    const known = operators.get(test.text) ?? none;
+    known.tests.push(test.span);
     known.blocks.set(variable.text, [...(known.blocks.get(variable.text) ?? []), block.span]);
     const pair = { key: variable.text, keySpan: variable.span, value: getPair(block, 'values')?.value };
     const span = { start: known.span.start, end: block.span.end };
@@ -85,12 +102,13 @@ function toCondition(body: MappingNode): MappingNode | undefined {
   }
   const pairs = [...operators].map(([key, { keySpan, pairs: keys, span, blocks }]): Pair => {
     const value = toMapping(keys, span);
-    CONDITIONS.set(value, { operator: key, spans: blocks });
+    CONDITIONS.set(value, { operator: key, spans: blocks, tests: NO_TESTS });
     return { key, keySpan, value };
   });
   const condition = withDynamic(pairs, body, 'condition');
   const spans = new Map([...operators].map(([key, { blocks }]) => [key, [...blocks.values()].flat()]));
-  if (condition) CONDITIONS.set(condition, { operator: undefined, spans });
+  const tests = new Map([...operators].map(([key, { tests: written }]) => [key, written]));
+  if (condition) CONDITIONS.set(condition, { operator: undefined, spans, tests });
   return condition;
 }
 

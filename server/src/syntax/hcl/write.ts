@@ -22,12 +22,16 @@ export function writeHcl(value: PlainValue, placeholders: Placeholders, layout: 
   const inner = indent === undefined ? undefined : `${indent}  `;
   const entries = Object.entries(value).map(([key, item]) => {
     const written = writeHcl(item, placeholders, { indent: inner, eol });
-    const name = /^[A-Za-z_][\w-]*$/.test(key) ? key : quoteText(key, placeholders);
-    return written === undefined ? undefined : `${name} = ${written}`;
+    return written === undefined ? undefined : `${writeKey(key, placeholders)} = ${written}`;
   });
   if (!entries.every((entry) => entry !== undefined)) return undefined;
   if (inner === undefined || entries.length === 0) return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
   return `{${entries.map((entry) => eol + inner + entry).join('')}${eol}${indent}}`;
+}
+
+/** The key of an entry of an object, in quotes where it needs them. */
+export function writeKey(key: string, placeholders: Placeholders): string {
+  return /^[A-Za-z_][\w-]*$/.test(key) ? key : quoteText(key, placeholders);
 }
 
 /** A text that is one reference is written as that, all others as strings. */
@@ -50,24 +54,39 @@ export function writeStatement(value: PlainValue, placeholders: Placeholders): s
     ...rest
   } = value;
   if (!isPlainMapping(principal) || !isPlainMapping(condition) || Object.keys(rest).length > 0) return undefined;
-  const write = (item: PlainValue) => writeHcl(item, placeholders, { indent: undefined, eol: '' });
-  const block = (name: string, attributes: readonly (readonly [name: string, value: PlainValue])[]) => {
-    const width = Math.max(...attributes.map(([key]) => key.length));
-    return ['', `${name} {`, ...attributes.map(([key, item]) => `  ${key.padEnd(width)} = ${write(item)}`), '}'];
-  };
+  const conditions = writeConditions(condition, placeholders) ?? [];
+  const principals = Object.entries(principal).map(([type, identifiers]) =>
+    writeBlock('principals', { type, identifiers }, placeholders),
+  );
   const body = [
-    ...(effect === 'Allow' ? [] : [`effect  = ${write(effect)}`]),
-    `actions = ${write(action)}`,
-    ...Object.entries(principal).flatMap(([type, identifiers]) =>
-      block('principals', Object.entries({ type, identifiers })),
-    ),
-    ...Object.entries(condition).flatMap(([test, keys]) =>
-      isPlainMapping(keys)
-        ? Object.entries(keys).flatMap(([variable, values]) =>
-            block('condition', Object.entries({ test, variable, values })),
-          )
-        : [],
-    ),
+    ...(effect === 'Allow' ? [] : [`effect  = ${writeInline(effect, placeholders)}`]),
+    `actions = ${writeInline(action, placeholders)}`,
+    ...[...principals, ...conditions].flatMap((block) => ['', ...block]),
   ];
   return ['statement {', ...body.map((line) => (line === '' ? line : `  ${line}`)), '}'];
+}
+
+/** The blocks of conditions, operators with their keys, each as its lines; undefined where there are none, or no such. */
+export function writeConditions(condition: PlainValue, placeholders: Placeholders): string[][] | undefined {
+  if (!isPlainMapping(condition)) return undefined;
+  const blocks = Object.entries(condition).flatMap(([test, keys]) => {
+    if (!isPlainMapping(keys)) return [];
+    return Object.entries(keys).map(([variable, wanted]) => {
+      const values = isPlainSequence(wanted) ? wanted : [wanted];
+      return writeBlock('condition', { test, variable, values }, placeholders);
+    });
+  });
+  return blocks.length === 0 ? undefined : blocks;
+}
+
+function writeBlock(name: string, attributes: Readonly<Record<string, PlainValue>>, placeholders: Placeholders) {
+  const width = Math.max(...Object.keys(attributes).map((key) => key.length));
+  const lines = Object.entries(attributes).map(
+    ([key, value]) => `  ${key.padEnd(width)} = ${writeInline(value, placeholders)}`,
+  );
+  return [`${name} {`, ...lines, '}'];
+}
+
+function writeInline(value: PlainValue, placeholders: Placeholders): string {
+  return writeHcl(value, placeholders, { indent: undefined, eol: '' }) ?? '';
 }
