@@ -11,7 +11,7 @@ import { findFreePort } from './lib/ports.mjs';
 import { runMain } from './lib/problem.mjs';
 import { createProfile, installVsix, startHost } from './lib/vscode-host.mjs';
 import { getVsixName, packageVsix } from './lib/vsix.mjs';
-import { runCommand } from './lib/window.mjs';
+import { pressUntilSeen, runCommand } from './lib/window.mjs';
 
 const viewport = { width: 1100, height: 680 };
 const wide = { width: 1500, height: 760 };
@@ -90,12 +90,17 @@ async function take(instance, base, { name, file, at, act, size = viewport, sche
     ['gotoLineMode', 'true'],
     ['skipWelcome', 'true'],
   ];
-  await page.goto(toWorkbenchUrl(base, folder, payload));
-  if (hasFindings) await page.locator('.monaco-editor .cdr[class*=squiggly-]').first().waitFor();
-  await page.locator('.monaco-editor textarea, .monaco-editor .native-edit-context').first().focus();
-  const [line, column] = place.split(':');
-  await page.getByText(`Ln ${line}, Col ${column}`).first().waitFor();
-  await act(page);
+  try {
+    await page.goto(toWorkbenchUrl(base, folder, payload));
+    if (hasFindings) await page.locator('.monaco-editor .cdr[class*=squiggly-]').first().waitFor();
+    await page.locator('.monaco-editor textarea, .monaco-editor .native-edit-context').first().focus();
+    const [line, column] = place.split(':');
+    await page.getByText(`Ln ${line}, Col ${column}`).first().waitFor();
+    await act(page);
+  } catch (error) {
+    await page.screenshot({ path: inRoot('out', 'screenshots', 'failed.png') });
+    throw error;
+  }
   await page.screenshot({ path: inRoot('docs', 'images', `${name}.png`) });
   console.log(`docs/images/${name}.png`);
   await context.close();
@@ -108,22 +113,19 @@ function toPlace(path, text) {
 }
 
 async function showProblems(page) {
-  await page.keyboard.press('Control+Shift+M');
-  await page.locator('.markers-panel .monaco-list-row .marker-icon').first().waitFor();
+  // By its name, because pressed again the key would hide what it has shown.
+  await runCommand(page, 'Problems: Focus on Problems View');
+  // Not the icon of the row: a light bulb takes its place as soon as there are fixes.
+  await page.locator('.markers-panel .monaco-list-row .marker-source').first().waitFor();
 }
 
 async function showHover(page) {
-  await page.keyboard.press('Control+K');
-  await page.keyboard.press('Control+I');
-  await page.locator('.monaco-hover .hover-contents', { hasText: 'What to do' }).first().waitFor();
+  const hover = page.locator('.monaco-hover .hover-contents', { hasText: 'What to do' });
+  await pressUntilSeen(page, ['Control+K', 'Control+I'], hover);
 }
 
-/** VS Code drops the answer when one of its own extensions starts in that moment ("No code actions available"): then once more. */
 async function showQuickFixes(page) {
-  const action = page.locator('.action-widget .monaco-list-row.action').first();
-  await page.keyboard.press('Control+.');
-  await action.waitFor({ timeout: 5_000 }).catch(() => page.keyboard.press('Control+.'));
-  await action.waitFor();
+  await pressUntilSeen(page, ['Control+.'], page.locator('.action-widget .monaco-list-row.action'));
 }
 
 async function applyDefaultDeny(page) {
@@ -136,8 +138,7 @@ async function applyDefaultDeny(page) {
 }
 
 async function showMarker(page) {
-  await page.keyboard.press('F8');
-  await page.locator('.marker-widget .message').first().waitFor();
+  await pressUntilSeen(page, ['F8'], page.locator('.marker-widget .message'));
 }
 
 /** The graph takes the place of the explorer, and the focus stands on what is worth a look. */

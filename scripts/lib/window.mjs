@@ -97,23 +97,43 @@ async function openFile(context, base, folder, { file, at, isLasting }) {
  */
 export const runCommand = (page, name) => choose(page, 'F1', `>${name}`, name);
 
-/** A window that is still starting may not hear a key, or take back what was typed: then once more. */
+/** A window that is still starting may take back what was typed: then once more. */
 async function choose(page, key, text, wanted) {
   const input = page.locator('.quick-input-widget input').first();
   const row = page.locator('.quick-input-list .monaco-list-row', { hasText: wanted }).first();
-  const timeout = patience / 6;
-  const deadline = Date.now() + patience;
-  for (;;) {
+  await retry(page, async (timeout) => {
     await page.keyboard.press(key);
+    await input.fill(text, { timeout });
+    await row.waitFor({ timeout });
+  });
+  await page.keyboard.press('Enter');
+  await input.waitFor({ state: 'hidden' });
+}
+
+/**
+ * Presses keys in the editor until what they bring is to be seen. A window that is busy may not hear a key, and VS Code drops what a
+ * provider answers while one of its own extensions starts.
+ * @param {Page} page
+ * @param {readonly string[]} keys one after the other
+ * @param {import('playwright-core').Locator} seen
+ */
+export async function pressUntilSeen(page, keys, seen) {
+  await retry(page, async (timeout) => {
+    for (const key of keys) await page.keyboard.press(key);
+    await seen.first().waitFor({ timeout });
+  });
+}
+
+/** Tries again, from a window without anything opened over the editor, for as long as a person would. */
+async function retry(page, attempt) {
+  const deadline = Date.now() + 2 * patience;
+  for (;;) {
     try {
-      await input.fill(text, { timeout });
-      await row.waitFor({ timeout });
-      break;
+      await attempt(patience / 6);
+      return;
     } catch (error) {
       if (Date.now() > deadline) throw error;
       await page.keyboard.press('Escape');
     }
   }
-  await page.keyboard.press('Enter');
-  await input.waitFor({ state: 'hidden' });
 }

@@ -63,7 +63,11 @@ async function exportPicture({ open, folder }) {
   );
   await page.keyboard.press('Enter');
   await dialog.waitFor({ state: 'hidden' });
-  while (!existsSync(file) || readFileSync(file, 'utf8') === '') await page.waitForTimeout(50);
+  const deadline = Date.now() + 30_000;
+  while (!existsSync(file) || readFileSync(file, 'utf8') === '') {
+    assert(Date.now() < deadline, `${file} is written`);
+    await page.waitForTimeout(50);
+  }
   const text = readFileSync(file, 'utf8');
   assert.match(text, /<svg .*report-uploader.*<\/svg>/s);
   assert.doesNotMatch(text, /var\(|href|<script/);
