@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { toAccountExample, toExactPolicyExample } from '../../server/src/rules/irsa/_examples';
 import { TestClient } from './client';
-import { makeFolder, rulesOf } from './texts';
+import { makeFolder, rulesOf, textAt } from './texts';
 
 const ROLE = 'arn:aws:iam::111122223333:role/s3-reader';
 const RULE = 'irsa-role-not-admitting';
@@ -43,6 +43,47 @@ describe('irsa.roles', () => {
     const [problem] = await client.diagnose(folder.uriOf('.breakwater.yaml'));
     expect(problem?.message).toContain('there is no trust policy for web identities in that file');
     const missing = await start({ '.breakwater.yaml': configure('iam/other.json') });
-    expect(await missing.client.warnings.take()).toContain('there is no such file');
+    expect(await missing.client.warnings.take()).toMatch(/\.breakwater\.yaml: .*there is no such file/);
+  });
+
+  test('a file that is not there is underlined at its entry, until it comes, and again when it goes', async () => {
+    const path = 'iam/later/trust.json';
+    const text = configure(path);
+    const { client, folder } = await start({ '.breakwater.yaml': text, '.gitignore': 'iam/later/\n' });
+    const uri = folder.uriOf('.breakwater.yaml');
+    await client.open(uri, text);
+    const problems = async () =>
+      (await client.diagnose(uri)).map(({ message, range }) => [
+        textAt(text, range),
+        String(message).split(', but ')[1],
+      ]);
+    const missing = [[path, 'there is no such file, or it cannot be read.']];
+    while ((await problems()).length === 0) await client.refreshes.take();
+    expect(await problems()).toEqual(missing);
+    const tell = async (name: string, type: number) => {
+      await client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: folder.uriOf(name), type }] });
+      await client.refreshes.take();
+    };
+    folder.write(path, TRUST);
+    // Of a folder that comes or goes alone.
+    await tell('iam/later', 1);
+    expect(await problems()).toEqual([]);
+    folder.write(path, '{}');
+    await tell(path, 2);
+    expect(await problems()).toEqual([[path, 'there is no trust policy for web identities in that file.']]);
+    folder.remove('iam/later');
+    await tell('iam/later', 3);
+    expect(await problems()).toEqual(missing);
+  });
+
+  test('a file that a setting of the editor names is warned of, when the workspace is read and when the file goes', async () => {
+    const roles = (path: string) => ({ irsa: { roles: { [ROLE]: path } } });
+    const { client } = await start({}, roles('iam/other.json'));
+    expect(await client.warnings.take()).toMatch(/The setting "breakwater\.irsa\.roles" .*there is no such file/);
+    const other = await start({}, roles('iam/trust.json'));
+    other.folder.remove('iam/trust.json');
+    const changes = [{ uri: other.folder.uriOf('iam/trust.json'), type: 3 }];
+    await other.client.notify('workspace/didChangeWatchedFiles', { changes });
+    expect(await other.client.warnings.take()).toMatch(/The setting "breakwater\.irsa\.roles" .*there is no such file/);
   });
 });

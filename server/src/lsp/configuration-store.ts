@@ -1,5 +1,6 @@
 import { type Configuration, EMPTY_CONFIGURATION, isExcluded, toSettings } from '../engine/configuration';
 import { toExactMatcher, toPathMatcher } from '../engine/configuration/glob';
+import type { IrsaRole } from '../engine/configuration/irsa-roles';
 import { toWorkspaceScope } from '../engine/configuration/workspace-scope';
 import { DEFAULT_SETTINGS, type Settings } from '../engine/settings';
 import { type EditorSettings, NO_EDITOR_SETTINGS, readEditorSettings } from './editor-settings';
@@ -61,6 +62,13 @@ export class ConfigurationStore {
     const base = folder === undefined ? undefined : this.#bases.get(folder);
     if (folder === undefined || !base) return DEFAULT_SETTINGS;
     return toScope(base.configuration, base.editor, getRelativePath(folder, key), folder).settings;
+  }
+
+  /** The roles whose policies are said to be in files, by the folder to which the paths are relative. */
+  get roles(): readonly { readonly folder: string; readonly role: IrsaRole }[] {
+    return [...this.#bases].flatMap(([folder, { configuration, editor }]) =>
+      [...configuration.irsaRoles, ...editor.irsaRoles].map((role) => ({ folder, role })),
+    );
   }
 
   /** True for a file that the person wants left alone. */

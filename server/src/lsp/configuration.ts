@@ -13,7 +13,7 @@ export interface ConfigurationHandlers {
 
 /** Handles workspace/didChangeConfiguration. */
 export function registerConfiguration(session: Session, publisher: Publisher): ConfigurationHandlers {
-  const { connection, log, features, documents, configuration, project, reports, workspaceFiles } = session;
+  const { connection, log, features, documents, configuration, project, reports, roleFiles, workspaceFiles } = session;
   const read = async (areFilesStale: boolean): Promise<void> => {
     // Who is told of no change on the disk takes each of settings as one.
     const isStale = areFilesStale || !features.canRegisterWatchers;
@@ -27,6 +27,7 @@ export function registerConfiguration(session: Session, publisher: Publisher): C
     if (!isFolderChanged && !isStale) return;
     await workspaceFiles.scan();
     publisher.onBackground();
+    await roleFiles.check();
   };
   connection.onDidChangeConfiguration(
     guardNotification(log, 'workspace/didChangeConfiguration', ({ settings }) => {

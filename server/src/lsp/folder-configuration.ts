@@ -5,7 +5,6 @@ import {
   EMPTY_CONFIGURATION,
   parseConfiguration,
 } from '../engine/configuration';
-import { getRoleProblems } from '../engine/configuration/irsa-roles';
 import type { FileAccess } from './files';
 import { joinUri } from './uri';
 
@@ -25,11 +24,5 @@ export async function readFolderConfiguration(
 ): Promise<FolderConfiguration> {
   const text = await files.read(joinUri(folder, CONFIGURATION_FILE_NAME), MAX_LENGTH);
   if (text === undefined) return { configuration: EMPTY_CONFIGURATION, problems: [] };
-  const { configuration, problems } = parseConfiguration(text, ruleIds);
-  const policies = await Promise.all(
-    configuration.irsaRoles.map(
-      async ({ path }) => [path, await files.read(joinUri(folder, path), MAX_LENGTH)] as const,
-    ),
-  );
-  return { configuration, problems: [...problems, ...getRoleProblems(configuration.irsaRoles, new Map(policies))] };
+  return parseConfiguration(text, ruleIds);
 }

@@ -15,9 +15,10 @@ import {
 } from './document-diagnostics';
 import type { OpenDocument, OpenDocuments } from './documents';
 import { joinParts } from './parts';
+import { type RoleFiles, toRoleKey } from './role-files';
 import type { GetRuleDocsUrl } from './rule-docs';
 import { toConfigurationDiagnostic, toRange } from './to-proto';
-import { joinUri, toBaseName, toKey } from './uri';
+import { toBaseName } from './uri';
 
 /** What there is to show of an open document. */
 export interface ShownReport {
@@ -41,6 +42,7 @@ export class Reports {
   readonly #documents: OpenDocuments;
   readonly #configuration: ConfigurationStore;
   readonly #getDocsUrl: GetRuleDocsUrl;
+  readonly #roleFiles: RoleFiles;
   readonly #computed = new Map<string, Computed>();
   readonly #delivered = new Map<string, string>();
   readonly #stale = new Set<string>();
@@ -58,11 +60,13 @@ export class Reports {
     documents: OpenDocuments,
     configuration: ConfigurationStore,
     getDocsUrl: GetRuleDocsUrl,
+    roleFiles: RoleFiles,
   ) {
     this.#project = project;
     this.#documents = documents;
     this.#configuration = configuration;
     this.#getDocsUrl = getDocsUrl;
+    this.#roleFiles = roleFiles;
   }
 
   /** The findings of an open document; undefined where there is nothing to find. */
@@ -151,11 +155,14 @@ export class Reports {
   #checkConfiguration({ text, key }: OpenDocument): Diagnostic[] {
     const { configuration, problems } = parseConfiguration(text.getText(), [...this.#project.rules.byId.keys()]);
     const folder = key.slice(0, key.lastIndexOf('/'));
-    const texts = configuration.irsaRoles.map(
-      ({ path }) => [path, this.#project.getText(toKey(joinUri(folder, path)))] as const,
-    );
-    const known = new Map(texts.filter(([, policy]) => policy !== undefined));
-    // A file that is not read yet, or is left out of the workspace, is no fault to underline.
+    const texts = configuration.irsaRoles.flatMap((role) => {
+      const policy = toRoleKey(folder, role);
+      const text = this.#project.getText(policy);
+      const file = text === undefined ? this.#roleFiles.get(policy) : { text };
+      return file ? [[role.path, file.text] as const] : [];
+    });
+    const known = new Map(texts);
+    // A file that is not read yet is no fault to underline.
     const roles = configuration.irsaRoles.filter(({ path }) => known.has(path));
     return [...problems, ...getRoleProblems(roles, known)].map((problem) => toConfigurationDiagnostic(problem, text));
   }

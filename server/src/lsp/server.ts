@@ -48,9 +48,13 @@ export function serve(connection: Connection, host: Host): { isShutDown(): boole
 }
 
 function register(session: Session): void {
-  const { connection, features, workspaceFiles, reports, log } = session;
+  const { connection, features, workspaceFiles, reports, roleFiles, log } = session;
   const diagnostics = features.canPullDiagnostics ? registerPull(session) : registerPush(session);
   const publisher = registerAccessGraph(session, registerCodeLens(session, diagnostics));
+  roleFiles.onChanged = () => {
+    reports.invalidate();
+    publisher.onBackground();
+  };
   registerSync(session, publisher);
   registerHover(session);
   registerCodeActions(session);
@@ -68,6 +72,7 @@ function register(session: Session): void {
       await Promise.race([reports.first, new Promise((resolve) => setTimeout(resolve, HEAD_START))]);
       await workspaceFiles.scan();
       publisher.onBackground();
+      await roleFiles.check();
     });
   });
 }

@@ -10,6 +10,7 @@ import { readFolderConfiguration } from './folder-configuration';
 import { Folders, readFolders } from './folders';
 import type { Log } from './guard';
 import { Reports } from './reports';
+import { RoleFiles } from './role-files';
 import { createRuleDocs, type GetRuleDocsUrl } from './rule-docs';
 import { WorkspaceFiles } from './workspace-files';
 
@@ -33,6 +34,7 @@ export interface Session {
   readonly configuration: ConfigurationStore;
   readonly folders: Folders;
   readonly reports: Reports;
+  readonly roleFiles: RoleFiles;
   readonly workspaceFiles: WorkspaceFiles;
   /** The settings of clients that do not let themselves be asked. */
   pushedSettings: unknown;
@@ -72,7 +74,8 @@ export function createSession(
     ruleIds,
   );
   const getDocsUrl = createRuleDocs(params.initializationOptions, pages);
-  const reports = new Reports(project, documents, configuration, getDocsUrl);
+  const roleFiles = new RoleFiles({ files, documents, configuration, tell });
+  const reports = new Reports(project, documents, configuration, getDocsUrl, roleFiles);
   const workspaceFiles = new WorkspaceFiles({
     connection,
     features,
@@ -93,6 +96,7 @@ export function createSession(
     configuration,
     folders,
     reports,
+    roleFiles,
     workspaceFiles,
     pushedSettings: readInitialSettings(params),
   };

@@ -19,13 +19,14 @@ const DECIDING: readonly string[] = [CONFIGURATION_FILE_NAME, '.gitignore'];
  * `reload` reads the settings anew.
  */
 export function registerWatching(session: Session, publisher: Publisher, reload: () => Promise<void>) {
-  const { connection, log, features, folders, workspaceFiles } = session;
+  const { connection, log, features, folders, roleFiles, workspaceFiles } = session;
   const refresh = async (gone: readonly string[], come: readonly string[]): Promise<void> => {
     const keys = { gone: gone.map(toFolderKey), come: come.map(toFolderKey) };
     let isTouched = false;
     for (const key of keys.gone) isTouched = workspaceFiles.remove(key) || isTouched;
     for (const key of keys.come) isTouched = (await workspaceFiles.refresh(key)) || isTouched;
     if (isTouched) publisher.onBackground();
+    if ([...keys.gone, ...keys.come].some((key) => roleFiles.isConcernedBy(key))) await roleFiles.check();
     if ([...keys.gone, ...keys.come].some((key) => DECIDING.includes(toBaseName(key)))) await reload();
   };
   const run = (name: string, gone: readonly string[], come: readonly string[]) =>

@@ -52,8 +52,8 @@ export function readIrsaRoles(at: Ref, reader: ConfigurationReader): IrsaRole[] 
 }
 
 /** What is wrong with the file that a role is said to have its policy in, as a sentence; `text` is undefined where there is none. */
-export function getPolicyFileProblem({ arn, path }: IrsaRole, text: string | undefined): string | undefined {
-  const what = `"irsa.roles" says that the trust policy of ${arn} is in "${path}"`;
+export function getPolicyFileProblem({ arn, path, span }: IrsaRole, text: string | undefined): string | undefined {
+  const what = `${span ? '"irsa.roles"' : 'The setting "breakwater.irsa.roles"'} says that the trust policy of ${arn} is in "${path}"`;
   if (text === undefined) return `${what}, but there is no such file, or it cannot be read.`;
   const language = getLanguageOfName(path.split('/').at(-1) ?? '') ?? (/^\s*\{/.test(text) ? 'json' : 'yaml');
   // The parser for HCL may not be loaded yet.
