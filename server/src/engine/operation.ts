@@ -15,8 +15,11 @@ export type Target = Ref | Place;
 export type Operation =
   /** Writes a value at a route, making the parents that are missing; a scalar that is there keeps its comment. */
   | { readonly op: 'set'; readonly at: Target; readonly value: PlainValue }
-  /** Removes an entry or item, and the parents that this leaves empty up to `upTo` steps (default 0). */
-  | { readonly op: 'remove'; readonly at: Target; readonly upTo?: number }
+  /**
+   * Removes an entry or item, and the parents that this leaves empty up to `upTo` steps (default 0). Of a key that is written
+   * more than once `which` has to say which entry goes; routes lead to the last.
+   */
+  | { readonly op: 'remove'; readonly at: Target; readonly upTo?: number; readonly which?: 'first' | 'last' }
   /** Adds an item at the end of a sequence, making the sequence (and parents) that is missing. */
   | { readonly op: 'append'; readonly at: Target; readonly value: PlainValue }
   /** Gives an entry another key, leaving its value as it is. */

@@ -1,4 +1,4 @@
-import type { Node, Pair } from './node';
+import type { MappingNode, Node, Pair } from './node';
 import { isPlainMapping, isPlainSequence, type PlainValue } from './plain-value';
 import type { Ref, Step } from './ref';
 
@@ -6,8 +6,13 @@ import type { Ref, Step } from './ref';
 export type Change =
   /** Writes a value, making the parents that are missing. */
   | { readonly op: 'set'; readonly path: readonly Step[]; readonly value: PlainValue }
-  /** Removes an entry or item, and up to `upTo` parents that this leaves empty. */
-  | { readonly op: 'remove'; readonly path: readonly Step[]; readonly upTo?: number }
+  /** Removes an entry or item, and up to `upTo` parents that this leaves empty; of a key that is written more than once, `which`. */
+  | {
+      readonly op: 'remove';
+      readonly path: readonly Step[];
+      readonly upTo?: number;
+      readonly which?: 'first' | 'last';
+    }
   /** Adds an item at the end of a sequence, making the sequence that is missing. */
   | { readonly op: 'append'; readonly path: readonly Step[]; readonly value: PlainValue; readonly comment?: string }
   /** Gives an entry another key. */
@@ -19,7 +24,8 @@ export type PrimitiveChange =
   | { readonly op: 'set'; readonly value: PlainValue }
   /** Adds an entry (an item where `key` is undefined) at the end of the collection. */
   | { readonly op: 'insert'; readonly key: string | undefined; readonly value: PlainValue; readonly comment?: string }
-  | { readonly op: 'remove' }
+  /** `isFirst`: of a key that is written more than once the first entry, which does not count. */
+  | { readonly op: 'remove'; readonly isFirst?: boolean }
   | { readonly op: 'rename'; readonly key: string };
 
 /** A primitive change and where it is made. */
@@ -46,7 +52,7 @@ export function changeRoot(root: Node | undefined, path: readonly Step[], change
   if (step === undefined) return changeHere(root, change);
   const isLeaf = rest.length === 0;
   if (root?.type === 'mapping' && typeof step === 'string') {
-    const index = root.pairs.findLastIndex(({ key }) => key === step);
+    const index = isLeaf ? getChangedIndex(root, step, change) : root.pairs.findLastIndex(({ key }) => key === step);
     const pair = root.pairs[index];
     if (!pair) return undefined;
     if (isLeaf && change.op === 'remove') return { ...root, pairs: root.pairs.filter((_, i) => i !== index) };
@@ -61,6 +67,12 @@ export function changeRoot(root: Node | undefined, path: readonly Step[], change
     return item && { ...root, items: root.items.with(step, item) };
   }
   return undefined;
+}
+
+/** Index of the entry that a change is made to: the last of its key, which is the one that counts, unless it says the first. */
+export function getChangedIndex({ pairs }: MappingNode, step: Step | undefined, change: PrimitiveChange): number {
+  const isFirst = change.op === 'remove' && change.isFirst === true;
+  return isFirst ? pairs.findIndex(({ key }) => key === step) : pairs.findLastIndex(({ key }) => key === step);
 }
 
 function changeHere(node: Node | undefined, change: PrimitiveChange): Node | undefined {
@@ -103,7 +115,8 @@ export function movePath(path: readonly Step[], { ref, change }: PlacedChange): 
   const step = path[at];
   if (!isBelow || step === undefined) return [...path];
   if (change.op === 'rename' && step === last) return path.with(at, change.key);
-  if (change.op !== 'remove') return [...path];
+  // Routes lead to the last entry of a key, so that the first one may go.
+  if (change.op !== 'remove' || change.isFirst) return [...path];
   if (step === last) return undefined;
   return typeof step === 'number' && typeof last === 'number' && step > last ? path.with(at, step - 1) : [...path];
 }

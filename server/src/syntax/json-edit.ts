@@ -1,6 +1,6 @@
 import type { Edit } from '../text/edit';
 import { getEol } from '../text/lines';
-import type { PrimitiveChange } from './change';
+import { getChangedIndex, type PrimitiveChange } from './change';
 import { getIndentUnit, getLineIndent, planFlowInsert, planFlowRemove } from './flow-edit';
 import { isAccountInput, toAccountInput } from './hcl/module-inputs';
 import { getPlaceholders } from './hcl/parse';
@@ -42,8 +42,7 @@ export function planJsonChange(ref: Ref, change: PrimitiveChange): Edit[] | unde
       const container = parent?.node;
       if (container?.type === 'sequence' && typeof step === 'number') return planFlowRemove(tree, container, step);
       if (container?.type !== 'mapping' || typeof step !== 'string') return undefined;
-      const index = container.pairs.findLastIndex(({ key }) => key === step);
-      return planFlowRemove(tree, container, index);
+      return planFlowRemove(tree, container, getChangedIndex(container, step, change));
     }
     case 'rename': {
       const container = parent?.node;

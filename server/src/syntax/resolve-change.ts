@@ -1,6 +1,6 @@
 import type { Change, PlacedChange } from './change';
 import { isNull, isSameContent, toNode } from './change';
-import type { Node } from './node';
+import { getPair, type Node } from './node';
 import { isFilledCollection, isPlainMapping, isPlainSequence, type PlainValue } from './plain-value';
 import type { Ref, Step } from './ref';
 
@@ -16,7 +16,7 @@ export function resolveChange(root: Ref, change: Change): PlacedChange | readonl
     case 'append':
       return resolveAppend(ref, change);
     case 'remove':
-      return resolveRemove(ref, change.upTo ?? 0);
+      return change.which ? resolveRepeated(ref, change.which) : resolveRemove(ref, change.upTo ?? 0);
     case 'rename': {
       const { parent, step } = ref;
       if (ref.isShared || parent?.node?.type !== 'mapping' || typeof step !== 'string') return undefined;
@@ -34,9 +34,9 @@ function resolveSet(ref: Ref, value: PlainValue): PlacedChange | readonly Change
     missing.unshift(place.step);
     place = place.parent;
   }
-  if (place.isShared) return undefined;
   const { node } = place;
   const [step, ...rest] = missing;
+  if (place.isShared) return step === undefined ? overrideUse(place, value) : undefined;
   if (step === undefined) {
     const parts = node && splitSet(place, node, value);
     return parts ?? { ref: place, change: { op: 'set', value } };
@@ -55,6 +55,30 @@ function resolveSet(ref: Ref, value: PlainValue): PlacedChange | readonly Change
   return whole === undefined ? undefined : { ref: place, change: { op: 'set', value: whole } };
 }
 
+/**
+ * Writes a value where another's is used: in place of an alias, or as a key of the mapping's own before a merged one. What is
+ * shared stays as it is for all others.
+ */
+function overrideUse(ref: Ref, value: PlainValue): PlacedChange | undefined {
+  const { parent, step, node } = ref;
+  // A collection may say more than is known of here.
+  if (!parent || parent.isShared || step === undefined || node?.type !== 'scalar') return undefined;
+  if (isAlias(ref)) return { ref, change: { op: 'set', value } };
+  return isMerged(ref) ? { ref: parent, change: { op: 'insert', key: String(step), value } } : undefined;
+}
+
+/** True for what a merge key brings: the mapping has no entry of its own for it. */
+function isMerged({ parent, step, isWritten }: Ref): boolean {
+  return isWritten && parent?.node?.type === 'mapping' && countKey(parent.node, String(step)) === 0;
+}
+
+/** True where an alias is written, and not what it stands for. */
+function isAlias({ parent, step }: Ref): boolean {
+  const container = parent?.node;
+  if (container?.type === 'sequence') return typeof step === 'number' && container.items[step]?.type === 'alias';
+  return container?.type === 'mapping' && typeof step === 'string' && getPair(container, step)?.value?.type === 'alias';
+}
+
 function resolveAppend(ref: Ref, change: Change & { op: 'append' }): PlacedChange | readonly Change[] | undefined {
   const { node } = ref;
   const { value, comment } = change;
@@ -67,17 +91,25 @@ function resolveAppend(ref: Ref, change: Change & { op: 'append' }): PlacedChang
 
 function resolveRemove(ref: Ref, upTo: number): PlacedChange | undefined {
   let target = ref;
-  if (!isPlace(target)) return undefined;
+  if (!isPlace(target) || isMerged(target)) return undefined;
   for (let left = upTo; left > 0; left--) {
     const { parent } = target;
     if (!parent?.parent || countEntries(parent.node) !== 1 || parent.isShared) break;
     target = parent;
   }
   const { parent, step } = target;
-  if (!parent || target.isShared || parent.isShared) return undefined;
+  if (!parent || parent.isShared || (target.isShared && !isAlias(target))) return undefined;
   if (parent.node?.type === 'mapping' && (typeof step !== 'string' || countKey(parent.node, step) !== 1))
     return undefined;
   return { ref: target, change: { op: 'remove' } };
+}
+
+/** Removes one of the entries of a key that is written more than once. */
+function resolveRepeated(ref: Ref, which: 'first' | 'last'): PlacedChange | undefined {
+  const { parent, step } = ref;
+  if (parent?.node?.type !== 'mapping' || typeof step !== 'string' || parent.isShared || ref.isShared) return undefined;
+  if (countKey(parent.node, step) < 2) return undefined;
+  return { ref, change: which === 'first' ? { op: 'remove', isFirst: true } : { op: 'remove' } };
 }
 
 /** Takes a set of a collection apart where one is there, so that what stays is not written again. */

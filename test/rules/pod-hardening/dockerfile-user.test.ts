@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
+import { harden } from '../../../server/src/engine/harden';
 import rule from '../../../server/src/rules/pod-hardening/run-as-non-root-without-numeric-user';
+import runAsRoot from '../../../server/src/rules/pod-security/run-as-root-allowed';
 import { check } from '../../harness/check';
 import { checkFile, openProject, toUri } from '../../harness/lint-text';
 
@@ -115,4 +117,20 @@ describe('a Dockerfile', () => {
   });
 
   const files = (): Record<string, string> => ({ 'web/Dockerfile': `${NAMED}ENV apiVersion=v1 kind=Pod\n` });
+});
+
+test('demanding a user who is not root brings along the number that the Dockerfile gives it', () => {
+  const image = 'registry.example.com/shop/web:1.4.2';
+  const text = pod(image, { pod: 'fsGroup: 20001' });
+  const files = { 'deploy/web.yaml': text, 'web/Dockerfile': NAMED };
+  check(runAsRoot, files, 1);
+  const project = openProject(files);
+  const hardened = harden(project, toUri('deploy/web.yaml'), 'restricted', { kind: 'file' })?.text ?? '';
+  expect(hardened).toContain('runAsUser: 1200');
+  const left = checkFile(openProject({ ...files, 'deploy/web.yaml': hardened }), 'deploy/web.yaml').findings;
+  expect(left.map((finding) => finding.rule)).not.toContain(rule.id);
+  const numeric = { ...files, 'web/Dockerfile': NAMED.replace('USER app', 'USER 1200') };
+  expect(harden(openProject(numeric), toUri('deploy/web.yaml'), 'restricted', { kind: 'file' })?.text).not.toContain(
+    'runAsUser',
+  );
 });

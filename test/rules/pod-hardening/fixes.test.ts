@@ -55,6 +55,12 @@ const cases: Readonly<Record<string, readonly [what: string, spec: string, findi
   ],
   'security-context-wrong-level': [
     [
+      'what gives something away',
+      `securityContext:\n  privileged: true # why\n  readOnlyRootFilesystem: false\n${TWO}`,
+      2,
+    ],
+    ['a read-only root beside it', `${WEB}\n  readOnlyRootFilesystem: true`, 1],
+    [
       'container settings at the pod',
       `securityContext:\n  capabilities:\n    drop:\n    - ALL\n  readOnlyRootFilesystem: true\n  runAsUser: 5\n${TWO}\n  securityContext:\n    readOnlyRootFilesystem: false`,
       2,

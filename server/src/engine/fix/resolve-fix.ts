@@ -76,7 +76,7 @@ function toChange(
     case 'set':
       return { op: 'set', path, value: operation.value };
     case 'remove':
-      return { op: 'remove', path, upTo: operation.upTo ?? 0 };
+      return { op: 'remove', path, upTo: operation.upTo ?? 0, ...(operation.which && { which: operation.which }) };
     case 'append':
       return { op: 'append', path, value: operation.value };
     case 'rename':

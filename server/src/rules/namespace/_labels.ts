@@ -46,6 +46,17 @@ export function readNamespace(resource: Resource): LabelledNamespace | undefined
   return { name, resource, labels, modes };
 }
 
+/** Rules that may speak in a namespace at another level: of what a stricter rule said before, or of the level itself. */
+export const LEVEL_REVEALS: readonly string[] = [
+  'capability-not-baseline',
+  'host-path-volume',
+  'level-below-minimum',
+  'net-raw-capability',
+  'proc-mount-unmasked',
+  'seccomp-unconfined',
+  'security-field-wrong-type',
+];
+
 /** How a version label names a minor of Kubernetes 1.x. */
 export const toVersionText = (minor: number): string => `v1.${minor}`;
 

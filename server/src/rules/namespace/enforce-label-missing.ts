@@ -1,7 +1,7 @@
 import { defineRule } from '../../engine/rule';
 import { PSS_LABELS } from '../../standards/pss';
 import { GOOD_LABELS, toNamespace } from './_example';
-import { isSystemNamespace, readNamespace, toEnforcement } from './_labels';
+import { isSystemNamespace, LEVEL_REVEALS, readNamespace, toEnforcement } from './_labels';
 
 export default defineRule({
   id: 'enforce-label-missing',
@@ -36,6 +36,7 @@ export default defineRule({
           title: `Enforce ${level}${level === 'restricted' ? '' : ', warn of and audit restricted'}`,
           safety: 'unsafe',
           operations: toEnforcement(namespace, level, settings.kubernetesMinor, 'restricted'),
+          reveals: LEVEL_REVEALS,
         })),
       };
     },

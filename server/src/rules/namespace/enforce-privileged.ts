@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule';
 import { GOOD_LABELS, toNamespace } from './_example';
-import { isSystemNamespace, readNamespace, toEnforcement } from './_labels';
+import { isSystemNamespace, LEVEL_REVEALS, readNamespace, toEnforcement } from './_labels';
 
 export default defineRule({
   id: 'enforce-privileged',
@@ -30,6 +30,7 @@ export default defineRule({
           title: `Enforce ${value}`,
           safety: 'unsafe',
           operations: toEnforcement(namespace, value, settings.kubernetesMinor),
+          reveals: LEVEL_REVEALS,
         })),
       };
     },

@@ -1,7 +1,8 @@
 import type { Fix, Operation } from '../../engine/operation';
 import type { Report } from '../../engine/rule';
-import type { PodTemplate } from '../../model/kubernetes/pod';
+import type { Container, PodTemplate } from '../../model/kubernetes/pod';
 import type { Ref } from '../../syntax/ref';
+import { SECURE_VALUES } from './_fields';
 import { toPlainValue } from './_plain';
 import { toTmpOperations } from './_tmp';
 
@@ -11,25 +12,49 @@ export function toContainerReport(pod: PodTemplate, at: Ref): Report {
   // A container that says something of its own keeps it.
   const silent = pod.containers.filter(({ securityContext }) => !securityContext.get(field).isWritten);
   const targets = silent.map(({ securityContext }) => securityContext.get(field));
-  const isReadOnlyRoot = field === 'readOnlyRootFilesystem' && at.boolean === true;
-  const extra = isReadOnlyRoot ? silent.flatMap(toTmpOperations) : [];
+  const title = targets.length > 0 ? `Move ${field} to every container` : `Remove ${field} from the pod`;
   return toReport(
     at,
     `${field} stands at the pod, but only the securityContext of a container has it: the API server drops it.`,
-    toMove(
-      at,
-      targets,
-      targets.length > 0 ? `Move ${field} to every container` : `Remove ${field} from the pod`,
-      extra,
-    ),
+    isInsecure(at)
+      ? toRemoval(at)
+      : toMove(
+          at,
+          targets,
+          title,
+          silent.flatMap((one) => toTmp(at, one)),
+        ),
   );
 }
 
-/** Reports a setting that stands beside the security context that it belongs into. */
-export function toBareReport(at: Ref, securityContext: Ref): Report {
+/** Reports a setting that stands beside the security context that it belongs into: that of a container, or of the pod. */
+export function toBareReport(at: Ref, securityContext: Ref, container?: Container): Report {
   const field = at.step ?? '';
   const message = `${field} stands beside the securityContext that it belongs into: the API server drops it.`;
-  return toReport(at, message, toMove(at, [securityContext.get(field)], `Move ${field} into the securityContext`));
+  const move = () =>
+    toMove(
+      at,
+      [securityContext.get(field)],
+      `Move ${field} into the securityContext`,
+      container ? toTmp(at, container) : [],
+    );
+  return toReport(at, message, isInsecure(at) ? toRemoval(at) : move());
+}
+
+/** True for a value that gives something away: where it stands it has no effect, and it should not begin to have one. */
+function isInsecure(at: Ref): boolean {
+  const secure = SECURE_VALUES[String(at.step)];
+  return secure !== undefined && at.boolean === !secure;
+}
+
+function toRemoval(at: Ref): Fix {
+  const title = `Remove ${at.step}, which has no effect here`;
+  return { title, safety: 'safe', operations: [{ op: 'remove', at, upTo: 1 }] };
+}
+
+/** What a root filesystem that becomes read-only needs beside it. */
+function toTmp(at: Ref, container: Container): Operation[] {
+  return at.step === 'readOnlyRootFilesystem' && at.boolean === true ? toTmpOperations(container) : [];
 }
 
 /** Reports a setting at its key. */

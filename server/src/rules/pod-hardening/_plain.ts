@@ -1,5 +1,5 @@
 import type { PlainValue } from '../../engine/operation';
-import type { Node } from '../../syntax/node';
+import type { Node, Tree } from '../../syntax/node';
 import type { Ref } from '../../syntax/ref';
 
 /**
@@ -8,7 +8,11 @@ import type { Ref } from '../../syntax/ref';
  */
 export function toPlainValue(ref: Ref): PlainValue | undefined {
   const { node, tree } = ref;
-  if (!node || !ref.isPresent || ref.isShared) return undefined;
+  return !node || !ref.isPresent || ref.isShared ? undefined : toPlainNode(node, tree);
+}
+
+/** The same of a node that no route leads to. */
+export function toPlainNode(node: Node, tree: Tree): PlainValue | undefined {
   if (/(^|\s)#/m.test(tree.text.slice(node.span.start, node.span.end)) && node.type !== 'scalar') return undefined;
   return toPlain(node);
 }

@@ -2,9 +2,8 @@ import type { Fix } from '../../engine/operation';
 import { defineRule } from '../../engine/rule';
 import { type Container, describeContainer } from '../../model/kubernetes/pod';
 import { getEffective, isMeantForWindows } from '../../model/kubernetes/pod-inheritance';
-import { findDockerfile } from '../../model/workspace/image-builds';
-import { readImage } from '../image/_image';
 import { toHardenedPod } from '../pod-security/_example';
+import { findUserOfImage } from '../pod-security/_image-user';
 
 const DOCKERFILE = `FROM node:22
 RUN useradd --uid 1200 app
@@ -40,10 +39,8 @@ export default defineRule({
     *container(container, { workspace }) {
       if (isMeantForWindows(container.pod)) return;
       if (getEffective(container, 'runAsNonRoot').boolean !== true) return;
-      if (!getEffective(container, 'runAsUser').isAbsent) return;
       const at = container.ref.get('image');
-      const image = at.isPresent ? readImage(at.string) : undefined;
-      const dockerfile = image && findDockerfile(image.name, workspace);
+      const dockerfile = findUserOfImage(container, workspace);
       const user = dockerfile?.value.user;
       if (!dockerfile || (user?.kind !== 'named' && user?.kind !== 'root')) return;
       const who =

@@ -38,8 +38,10 @@ export default defineRule({
         if (Object.hasOwn(CONTAINER_ONLY, at.step ?? '')) yield toContainerReport(pod, at);
         else yield toBareReport(at, pod.securityContext);
       }
-      for (const { ref, securityContext } of pod.containers) {
-        for (const at of getWritten(ref, CONTAINER_FIELDS_BY_NAME)) yield toBareReport(at, securityContext);
+      for (const container of pod.containers) {
+        for (const at of getWritten(container.ref, CONTAINER_FIELDS_BY_NAME)) {
+          yield toBareReport(at, container.securityContext, container);
+        }
       }
       for (const at of getMisplacedContexts(pod)) {
         yield toReport(

@@ -31,7 +31,15 @@ export default defineRule({
       yield {
         at,
         message: `${describeOwner(pod, undefined)} shares the user namespace of its node: hostUsers is not set to false.`,
-        fixes: [{ title: 'Set hostUsers: false', safety: 'unsafe', operations: [{ op: 'set', at, value: false }] }],
+        fixes: [
+          {
+            title: 'Set hostUsers: false',
+            safety: 'unsafe',
+            operations: [{ op: 'set', at, value: false }],
+            // The standard allows root then, so that what it says of a user 0 no longer stands for the contradiction.
+            reveals: ['contradictory-security-context'],
+          },
+        ],
       };
     },
   },

@@ -8,8 +8,10 @@ import {
   type InheritedFault,
   judgeRunAsNonRoot,
 } from '../../model/kubernetes/pod-inheritance';
+import type { Workspace } from '../../model/workspace/workspace';
 import type { Ref } from '../../syntax/ref';
 import { toHardenedPod, toPlainPod } from './_example';
+import { getNamedUserId } from './_image-user';
 import { describeContainers, describeOwner, describeWrongType } from './_words';
 
 /** A user and group that own nothing on a node. */
@@ -33,12 +35,12 @@ export default defineRule({
     passes: toHardenedPod(),
   },
   visit: {
-    *pod(pod, { check }) {
+    *pod(pod, { check, workspace }) {
       if (isExempt(pod, check)) return;
       for (const fault of findInheritedFaults(pod, judgeRunAsNonRoot)) {
         const { container } = fault;
         const at = (container ?? pod).securityContext.get('runAsNonRoot');
-        yield { at, message: toMessage(pod, fault, at), fixes: toFixes(pod, fault, at) };
+        yield { at, message: toMessage(pod, fault, at), fixes: toFixes(pod, fault, at, workspace) };
       }
     },
   },
@@ -52,17 +54,35 @@ function toMessage(pod: PodTemplate, { verdict, container, concerned }: Inherite
   return `${who} may run ${describeContainers(concerned)} as root: runAsNonRoot: true is set nowhere.`;
 }
 
-function toFixes(pod: PodTemplate, { verdict, container, concerned }: InheritedFault, at: Ref): Fix[] {
+function toFixes(pod: PodTemplate, fault: InheritedFault, at: Ref, workspace: Workspace): Fix[] {
+  const { verdict, container, concerned } = fault;
   const ofPod = pod.securityContext.get('runAsNonRoot');
   // Where the user is a number other than 0 already, the field changes nothing for the container.
   const safety = concerned.length > 0 && concerned.every(hasNonRootUser) ? 'safe' : 'unsafe';
   const set = (targets: readonly Ref[]): Operation[] =>
     targets.map((target) => ({ op: 'set', at: target, value: true }));
-  if (verdict === 'bad' || at.isPresent) return [{ title: 'Set runAsNonRoot: true', safety, operations: set([at]) }];
+  const named = concerned.flatMap((one) => {
+    const value = getNamedUserId(one, workspace);
+    return value === undefined ? [] : [{ one, value }];
+  });
+  const users = named.map(({ one, value }): Operation => {
+    return { op: 'set', at: one.securityContext.get('runAsUser'), value };
+  });
+  const whose =
+    named.length > 0
+      ? `, and runAsUser as the Dockerfile of ${describeContainers(named.map(({ one }) => one))} has it`
+      : '';
+  if (verdict === 'bad' || at.isPresent) {
+    return [{ title: `Set runAsNonRoot: true${whose}`, safety, operations: [...set([at]), ...users] }];
+  }
   const own = concerned.map(({ securityContext }) => securityContext.get('runAsNonRoot'));
   const fixes: Fix[] = [
-    { title: 'Set runAsNonRoot: true for the pod', safety, operations: set([ofPod]) },
-    { title: `Set runAsNonRoot: true for the ${describeContainers(concerned)}`, safety, operations: set(own) },
+    { title: `Set runAsNonRoot: true for the pod${whose}`, safety, operations: [...set([ofPod]), ...users] },
+    {
+      title: `Set runAsNonRoot: true for ${describeContainers(concerned)}${whose}`,
+      safety,
+      operations: [...set(own), ...users],
+    },
   ];
   if (safety === 'safe' || container || !pod.securityContext.get('runAsUser').isAbsent) return fixes;
   const user: Operation = { op: 'set', at: pod.securityContext.get('runAsUser'), value: PLAIN_USER };

@@ -69,6 +69,6 @@ function toFixes(pod: PodTemplate, { verdict, container, concerned }: InheritedF
   const ofPod = own(pod.securityContext.get('seccompProfile'));
   const ofContainers = concerned.map(({ securityContext }) => own(securityContext.get('seccompProfile')));
   const forPod: Fix = { title: `${title} for the pod`, safety, operations: [ofPod] };
-  const forOwn: Fix = { title: `${title} for the ${describeContainers(concerned)}`, safety, operations: ofContainers };
+  const forOwn: Fix = { title: `${title} for ${describeContainers(concerned)}`, safety, operations: ofContainers };
   return container && !pod.securityContext.get('seccompProfile').isAbsent ? [forOwn] : [forPod, forOwn];
 }

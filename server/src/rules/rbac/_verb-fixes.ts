@@ -24,7 +24,8 @@ export function toVerbFixes(rule: PolicyRule): Fix[] {
     if (verbs.length === 0 || seen.has(list)) continue;
     seen.add(list);
     const operations = toListOperations(rule.ref.get('verbs'), verbs);
-    const reveals = verbs.includes('deletecollection') ? ['collection-deletion'] : [];
+    // Without the wildcard of verbs a rule is no longer all there is, and what it has of resources is said by itself.
+    const reveals = ['resource-wildcard', ...(verbs.includes('deletecollection') ? ['collection-deletion'] : [])];
     fixes.push({ title: `${what}: ${list}`, safety: 'unsafe', operations, reveals });
   }
   return fixes;

@@ -34,12 +34,7 @@ export default defineRule({
         kind === 'ClusterRole'
           ? `${describeRole(rule)} grants everything there is: it equals cluster-admin${there}.`
           : `${describeRole(rule)} grants everything there is in ${where}.`;
-      // What is still too wide then is said by resource-wildcard.
-      const fixes = toVerbFixes(rule).map((fix) => ({
-        ...fix,
-        reveals: ['resource-wildcard', ...(fix.reveals ?? [])],
-      }));
-      yield { at, ...reach, message, fixes };
+      yield { at, ...reach, message, fixes: toVerbFixes(rule) };
     },
   },
 });

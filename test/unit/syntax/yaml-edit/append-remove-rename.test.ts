@@ -108,6 +108,34 @@ describe('remove', () => {
     },
     { name: 'declines a key written twice', before: lines('a: 1', 'a: 2'), changes: [remove(['a'])], after: undefined },
     {
+      name: 'one of the entries of a key written twice, where it is said which',
+      before: lines('a: 1 # x', 'b:', '  - c: 1', '    c: 2', 'a: {d: 1, d: 2}'),
+      changes: [
+        { op: 'remove', path: ['b', 0, 'c'], which: 'first' },
+        { op: 'remove', path: ['a', 'd'], which: 'last' },
+        { op: 'remove', path: ['a'], which: 'first' },
+      ],
+      after: lines('b:', '  - c: 2', 'a: {d: 1}'),
+    },
+    {
+      name: 'declines to say which of one',
+      before: lines('a: 1'),
+      changes: [{ op: 'remove', path: ['a'], which: 'first' }],
+      after: undefined,
+    },
+    {
+      name: 'an alias',
+      before: lines('a: &x 1', 'b: *x', 'c: {d: *x}'),
+      changes: [remove(['b']), remove(['c', 'd'], 1)],
+      after: lines('a: &x 1'),
+    },
+    {
+      name: 'declines what a merge key brings, and keeps what else it brings',
+      before: lines('a: &x {b: 1, c: 2}', 'd:', '  e:', '    <<: *x'),
+      changes: [remove(['d', 'e', 'b'], 2)],
+      after: undefined,
+    },
+    {
       name: 'declines an anchor that is used',
       before: lines('a:', '  b: &x 1', '  c: 2', 'd: *x'),
       changes: [remove(['a'])],

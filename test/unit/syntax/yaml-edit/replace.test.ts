@@ -160,9 +160,27 @@ describe('set in place of what is there', () => {
       after: undefined,
     },
     {
-      name: 'declines what a merge key brings',
-      before: lines('a: &x', '  b: 1', 'c:', '  <<: *x'),
-      changes: [set(['c', 'b'], 2)],
+      name: 'a key of its own before what a merge key brings',
+      before: lines('a: &x', '  b: 1', 'c:', '  <<: *x', 'd: {<<: [*x]}'),
+      changes: [set(['c', 'b'], 2), set(['d', 'b'], 3)],
+      after: lines('a: &x', '  b: 1', 'c:', '  <<: *x', '  b: 2', 'd: {<<: [*x], b: 3}'),
+    },
+    {
+      name: 'a value in place of an alias, which leaves the anchor to the others',
+      before: lines('a: &x true', 'b: *x # c', 'c: [*x, {d: *x}]'),
+      changes: [set(['b'], false), set(['c', 0], false), set(['c', 1, 'd'], 'y')],
+      after: lines('a: &x true', 'b: false # c', 'c: [false, {d: "y"}]'),
+    },
+    {
+      name: 'declines in place of a collection that a merge key brings',
+      before: lines('a: &x', '  b: {c: 1}', 'd:', '  <<: *x'),
+      changes: [set(['d', 'b'], 2)],
+      after: undefined,
+    },
+    {
+      name: 'declines inside of a collection that a merge key brings',
+      before: lines('a: &x', '  b: {c: 1}', 'd:', '  <<: *x'),
+      changes: [set(['d', 'b', 'c'], 2)],
       after: undefined,
     },
     {

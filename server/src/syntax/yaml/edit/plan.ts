@@ -1,6 +1,6 @@
 import type { Edit } from '../../../text/edit';
 import { getEol, getLineStart } from '../../../text/lines';
-import type { PrimitiveChange } from '../../change';
+import { getChangedIndex, type PrimitiveChange } from '../../change';
 import { getEntries, hasBrackets } from '../../entries';
 import { planFlowInsert, planFlowRemove } from '../../flow-edit';
 import type { MappingNode, SequenceNode } from '../../node';
@@ -24,7 +24,7 @@ export function planYamlChange(ref: Ref, change: PrimitiveChange): Edit[] | unde
     case 'insert':
       return planInsert(ref, change);
     case 'remove':
-      return planRemove(ref);
+      return planRemove(ref, change);
     case 'rename':
       return planRename(ref, change.key);
   }
@@ -61,11 +61,11 @@ function writeFlowEntry(ref: Ref, key: string | undefined, value: PlainValue): s
   return key === undefined ? text : `${writeString(key, true, quote, mark !== undefined)}: ${text}`;
 }
 
-function planRemove(ref: Ref): Edit[] | undefined {
+function planRemove(ref: Ref, change: PrimitiveChange): Edit[] | undefined {
   const { tree, parent, step } = ref;
   const container = parent?.node;
   if (container?.type !== 'mapping' && container?.type !== 'sequence') return undefined;
-  const index = getIndex(container, step);
+  const index = container.type === 'mapping' ? getChangedIndex(container, step, change) : getIndex(container, step);
   if (container.isFlow) return hasBrackets(tree, container) ? planFlowRemove(tree, container, index) : undefined;
   if (countEntries(container) === 1) return parent && planSet(parent, container.type === 'mapping' ? {} : []);
   const entries = getEntries(tree, container);
