@@ -67,6 +67,14 @@ export interface ViewGraph {
   readonly nodes: readonly ViewNode[];
   readonly edges: readonly ViewEdge[];
   readonly notes: readonly string[];
+  /** Files that could not be read in full; their names end the sentence. */
+  readonly unread?: ViewUnread | undefined;
+}
+
+/** What could not be read. */
+export interface ViewUnread {
+  readonly text: string;
+  readonly files: readonly { readonly path: string; readonly location: ViewLocation }[];
 }
 
 /** The server's answer. */

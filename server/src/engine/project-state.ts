@@ -2,6 +2,7 @@ import type { DocumentId } from '../model/workspace/fact';
 import type { Language } from '../syntax/language';
 import type { SourceDocument, SourceFile } from '../syntax/source-file';
 import { parseYaml } from '../syntax/yaml/parse';
+import type { Outline } from './outline';
 import type { RunResult } from './run';
 import type { Settings } from './settings';
 
@@ -11,7 +12,8 @@ export interface DocumentState {
   readonly uri: string;
   source: SourceDocument;
   readonly resources: number;
-  readonly isReliable: boolean;
+  /** Of a document of concern that cannot be read as a whole. */
+  readonly outline: Outline | undefined;
   /** Undefined until it is judged, and when an answer that it had asked for has changed. */
   result: RunResult | undefined;
 }

@@ -5,9 +5,9 @@ import type { Language } from '../syntax/language';
 import { Ref } from '../syntax/ref';
 import { type SourceFile, updateSource } from '../syntax/source-file';
 import type { Edit } from '../text/edit';
-import { isOfConcern } from './concern';
 import { type DocumentReport, type FileReport, toFileReport } from './file-report';
 import type { Finding } from './finding';
+import { type Outline, readOutline } from './outline';
 import { areSameRoutes, type DocumentState, EMPTY_DOCUMENT, type FileState } from './project-state';
 import type { RuleSet } from './rule-set';
 import { runRules } from './run';
@@ -66,11 +66,9 @@ export class Project {
     return this.#files.get(uri)?.text;
   }
 
-  /** The files of Kubernetes objects or trust policies of which some part could not be read, in no particular order. */
-  get unread(): string[] {
-    return [...this.#files.values()].flatMap(({ uri, text, language, documents }) =>
-      documents.every(({ isReliable }) => isReliable) || !isOfConcern(text, language) ? [] : [uri],
-    );
+  /** What the documents of Kubernetes objects or trust policies seem to say that could not be read, in no particular order. */
+  get unread(): { readonly uri: string; readonly outline: Outline }[] {
+    return [...this.#documents.values()].flatMap(({ uri, outline }) => (outline ? [{ uri, outline }] : []));
   }
 
   /** Adds a file or replaces its text. `isKept` false: only its facts are held in memory beside the text. */
@@ -250,8 +248,9 @@ export class Project {
       // Text that cannot be read just now, because it is being typed, says to others what it said before.
       if (heir && !document.tree.isReliable) this.#index.setOrder(id, order);
       else for (const asker of this.#index.replace(id, uri, order, facts)) touched.add(asker);
-      const { isReliable } = document.tree;
-      const state = { id, uri, source: document, resources, isReliable, result: undefined };
+      const { text, isReliable, language } = document.tree;
+      const outline = isReliable ? undefined : readOutline(text, language);
+      const state = { id, uri, source: document, resources, outline, result: undefined };
       this.#documents.set(id, state);
       return state;
     });

@@ -10,7 +10,7 @@ import { release } from './release';
 import type { Publisher } from './server';
 import type { Session } from './session';
 import { toRange } from './to-proto';
-import { toKey } from './uri';
+import { getRelativePath, toBaseName, toKey } from './uri';
 
 /** What a graph is asked for: what stands at a place, or what an earlier answer was about. */
 export interface AccessGraphParams {
@@ -25,11 +25,18 @@ export interface ProtocolNode extends Omit<GraphNode, 'place' | 'faults'> {
   readonly faults: readonly (Omit<Fault, 'span'> & { readonly location: Location })[];
 }
 
+/** A file by its way from the workspace folder. */
+export interface ProtocolFile {
+  readonly path: string;
+  readonly location: Location;
+}
+
 /** The answer; without a graph, a sentence says why there is none. */
 export type AccessGraphAnswer =
-  | (Omit<AccessGraph, 'nodes' | 'edges'> & {
+  | (Omit<AccessGraph, 'nodes' | 'edges' | 'unread'> & {
       readonly nodes: readonly ProtocolNode[];
       readonly edges: readonly GraphEdge[];
+      readonly unread?: { readonly text: string; readonly files: readonly ProtocolFile[] };
     })
   | { readonly refusal: string };
 
@@ -141,7 +148,19 @@ function toAnswer(session: Session, graph: AccessGraph): AccessGraphAnswer {
     };
   });
   for (const uri of touched) release(session, uri);
-  return { ...graph, nodes };
+  const { unread, ...rest } = graph;
+  const files = unread?.uris.map((uri) => toFile(session, uri)) ?? [];
+  return { ...rest, nodes, ...(unread && { unread: { text: unread.text, files } }) };
+}
+
+function toFile({ documents, folders }: Session, uri: string): ProtocolFile {
+  const folder = folders.find(uri);
+  const path = folder === undefined ? undefined : getRelativePath(folder, uri);
+  const start: Position = { line: 0, character: 0 };
+  return {
+    path: path ?? toBaseName(uri),
+    location: { uri: documents.get(uri)?.uri ?? uri, range: { start, end: start } },
+  };
 }
 
 /** What a jump shows: the name of an object, else its beginning. */

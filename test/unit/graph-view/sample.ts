@@ -10,7 +10,9 @@ export function toView(graph: AccessGraph): ViewGraph {
     const found = faults.map(({ span, ...fault }) => ({ ...fault, location }));
     return place ? { ...node, faults: found, location } : { ...node, faults: found };
   });
-  return { ...graph, nodes };
+  const { unread, ...rest } = graph;
+  const files = unread?.uris.map((uri) => ({ path: uri, location: { ...location, uri } })) ?? [];
+  return { ...rest, nodes, ...(unread && { unread: { text: unread.text, files } }) };
 }
 
 /** A namespace with all types of nodes, faults and a refusal. */

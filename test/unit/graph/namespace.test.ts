@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { findNamespaces } from '../../../server/src/engine/graph/access-graph';
 import { MAX_NODES } from '../../../server/src/engine/graph/draft';
-import { openProject } from '../../harness/lint-text';
+import { openProject, toUri } from '../../harness/lint-text';
 import { draw, drawAt, nodeOf, REFUSED, SHOP, toDeployment, toSentences } from './fixtures';
 
 const SHOP_TARGET = { kind: 'namespace', name: 'shop' } as const;
@@ -38,9 +38,32 @@ describe('a namespace', () => {
     expect(graph.edges.every(({ from, to }) => ids.has(from) && ids.has(to))).toBe(true);
   });
 
-  test('says when files could not be read', () => {
-    const files = { ...SHOP, 'chart.yaml': '{{- if .Values.on }}\napiVersion: v1\nkind: Pod\n{{- end }}\n  - : [\n' };
-    expect(draw(openProject(files), SHOP_TARGET).notes.join()).toContain('1 file could not be read in full');
+  test.each<[string, string, boolean]>([
+    ['an object whose namespace is not written', 'kind: Pod', true],
+    ['an object of the namespace', 'kind: RoleBinding\nmetadata: { namespace: "shop" } # here', true],
+    ['an object whose namespace is filled in', 'kind: Role\nmetadata:\n  namespace: {{ .Release.Namespace }}', true],
+    ['an object of another namespace', 'kind: ServiceAccount\nmetadata:\n  namespace: elsewhere', false],
+    [
+      'a binding of all accounts of a namespace',
+      'kind: RoleBinding\nmetadata: {namespace: other}\nsubjects: [{kind: Group}]',
+      true,
+    ],
+    ['an object of a kind that gives no access', 'kind: Service', false],
+    ['an object of a kind that is filled in', 'kind: {{ .Values.kind }}', true],
+  ])('names files that could not be read and may belong to it: %s', (_, text, expected) => {
+    const unreadable = `{{- if .Values.on }}\napiVersion: v1\n${text}\n{{- end }}\n  - : [\n`;
+    const { unread } = draw(openProject({ ...SHOP, 'charts/a.yaml': unreadable, 'b.yaml': 'a: [\n' }), SHOP_TARGET);
+    expect(unread?.uris).toEqual(expected ? [toUri('charts/a.yaml')] : undefined);
+    if (expected) expect(unread?.text).toMatch(/^1 file could not be read in full, .*:$/);
+  });
+
+  test('a workload is not told of other workloads that could not be read, but of bindings', () => {
+    const read = (kind: string) => {
+      const files = { ...SHOP, 'chart.yaml': `apiVersion: v1\nkind: ${kind}\n{{- end }}\n  - : [\n` };
+      return drawAt(files, 'apps/web.yaml').unread?.uris;
+    };
+    expect(read('Deployment')).toBeUndefined();
+    expect(read('RoleBinding')).toEqual([toUri('chart.yaml')]);
   });
 
   test('names can be listed', () => {

@@ -1,5 +1,10 @@
 import type { ViewFault, ViewGraph, ViewNode } from '../messages';
 
+/** The notes of a graph as plain sentences. */
+export function toNotes({ notes, unread }: ViewGraph): readonly string[] {
+  return unread ? [...notes, `${unread.text} ${unread.files.map(({ path }) => path).join(', ')}.`] : notes;
+}
+
 const STATES: Readonly<Record<ViewNode['state'], string>> = {
   written: '',
   'built-in': 'built in',

@@ -1,6 +1,6 @@
 import type { ViewGraph } from '../messages';
 import { drawGraph, drawText } from './draw';
-import { describeNode } from './labels';
+import { describeNode, toNotes } from './labels';
 import type { Layout } from './layout';
 import { drawLegend } from './legend';
 import type { Palette } from './palette';
@@ -13,7 +13,7 @@ const LEAST_WIDTH = 360;
 /** A graph as an SVG file that needs nothing else: with its title, its legend and what is not known. */
 export function toPicture(graph: ViewGraph, layout: Layout, palette: Palette, measure: Measure): string {
   const title = `Access: ${graph.title}`;
-  const notes = graph.notes.flatMap((note) =>
+  const notes = toNotes(graph).flatMap((note) =>
     wrapText(note, Math.max(layout.width, LEAST_WIDTH) - 2 * MARGIN, 9, measure),
   );
   const width = Math.max(layout.width, LEAST_WIDTH, measure(title, 'name') + 2 * MARGIN);

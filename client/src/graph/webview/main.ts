@@ -1,11 +1,12 @@
-import { describeNode } from '../drawing/labels';
+import { describeNode, toNotes } from '../drawing/labels';
 import { drawLegend } from '../drawing/legend';
 import { THEME } from '../drawing/palette';
 import { toPicture } from '../drawing/picture';
 import { svg } from '../drawing/svg';
 import type { FromView, KeptState, ToView, ViewGraph, ViewLocation, ViewNode } from '../messages';
 import { showDetails } from './details';
-import { find, html, toDom } from './dom';
+import { find, toDom } from './dom';
+import { showNotes } from './notes';
 import { createScene } from './scene';
 import { createMeasure, readPalette } from './theme';
 import './style.css';
@@ -45,7 +46,7 @@ const tell = (): void => {
         fault: node.faults[0]?.severity,
       })),
       focused: scene.focused,
-      notes: drawn?.notes ?? [],
+      notes: drawn ? toNotes(drawn) : [],
       refusal,
     },
   });
@@ -71,8 +72,7 @@ function show(next: ViewGraph): void {
   const measure = createMeasure();
   [graph, refusal] = [next, undefined];
   find('title').textContent = next.title;
-  notes.hidden = next.notes.length === 0;
-  notes.replaceChildren(...next.notes.map((note) => html('li', {}, [note])));
+  showNotes(notes, next, open);
   const isEmpty = next.nodes.length === 0;
   message.hidden = !isEmpty;
   message.textContent = isEmpty ? 'There is nothing to draw.' : '';

@@ -8,6 +8,7 @@ import { toFaults } from './faults';
 import { type AccessGraph, type GraphTarget, TRUST_POLICY } from './graph';
 import { addNamespace } from './namespace';
 import { addObject, addOwnPolicy } from './roots';
+import { findUnread } from './unread';
 import { createWalk, findFactAt, type Walk } from './walk';
 import { toCount } from './words';
 
@@ -21,7 +22,8 @@ export function getAccessGraph(project: Project, target: GraphTarget): AccessGra
     const walk = createWalk(project, workspace, draft);
     return target.kind === 'namespace' ? drawNamespace(walk, target.name) : drawObject(walk, target);
   });
-  return answer && { ...answer, ...toContent(project, draft) };
+  if (!answer) return undefined;
+  return { ...answer, ...toContent(project, draft), unread: findUnread(project, answer.target, draft) };
 }
 
 type Heading = Pick<AccessGraph, 'target' | 'title'>;
@@ -68,12 +70,6 @@ function readPolicyPlaces({ document, source }: DocumentReport): Place[] {
 function toContent(project: Project, draft: Draft): Pick<AccessGraph, 'nodes' | 'edges' | 'notes'> {
   const notes = [...draft.notes];
   if (draft.left > 0) notes.push(`There is more than can be read: ${toCount(draft.left, 'thing')} more are not drawn.`);
-  const unread = project.unread.length;
-  if (unread > 0) {
-    notes.push(
-      `${toCount(unread, 'file')} could not be read in full, because of a template or faulty text, and may say more of access.`,
-    );
-  }
   const nodes = [...draft.nodes.values()].map((node) => ({ ...node, faults: toFaults(project, node) }));
   return { nodes, edges: [...draft.edges.values()], notes };
 }

@@ -78,4 +78,13 @@ export interface AccessGraph {
   readonly edges: readonly GraphEdge[];
   /** Sentences on what is not known or not drawn. */
   readonly notes: readonly string[];
+  /** What could not be read and may belong to it. */
+  readonly unread: Unread | undefined;
+}
+
+/** Files that could not be read in full, and what that means. */
+export interface Unread {
+  /** A sentence that the names of the files end. */
+  readonly text: string;
+  readonly uris: readonly string[];
 }
