@@ -42,6 +42,8 @@ describe('irsa-annotation-typo', () => {
     ['eks.amazonaws.com/audiance', 'audience'],
     ['eks.amazonaws.com/sts-regional-endpoint', 'sts-regional-endpoints'],
     ['eks.amazonaws.com/token_expiration', 'token-expiration'],
+    ['eks.amazonaws.com/token-expire', 'token-expiration'],
+    ['eks.amazonaws.com/token-expiration-seconds', 'token-expiration'],
   ])('%s is meant as %s', (written, meant) => {
     const found = lint(rule, reader.replace('eks.amazonaws.com/role-arn', written));
     expect(found.map(({ text }) => text)).toEqual([written]);
@@ -79,9 +81,15 @@ describe('irsa-role-arn-invalid', () => {
     ['arn:aws:iam::111122223333:policy/s3-reader', undefined, 'it is that of a thing of kind "policy"'],
     [
       'arn:aws:sts::111122223333:assumed-role/s3-reader/x',
-      undefined,
+      ARN,
       'this is a session of one (sts), the role itself has "iam" there',
     ],
+    [
+      'arn:aws:iam:eu-west-1:111122223333:role/s3-reader',
+      ARN,
+      'it names the region "eu-west-1", and roles are of none',
+    ],
+    ['arn:aws:iam::111122223333:role:s3-reader', ARN, 'a slash and no colon comes behind "role"'],
     ['arn:aws:iam::1111222233:role/s3-reader', undefined, '"1111222233" is not an account of twelve digits'],
     ['arn:aws:iam::111122223333:role/', undefined, 'the name is missing, or has letters that no role can have'],
     ['s3-reader', undefined, 'that begins with "arn:"'],

@@ -84,6 +84,13 @@ describe('irsa-annotation-legacy', () => {
   ])('said without a fix: %s', (_, parts, accounts) => {
     expect(lint(rule, parts, accounts).map(({ fixes }) => fixes)).toEqual([[]]);
   });
+
+  test('on a ServiceAccount, where nothing reads it, it gets the name that EKS reads', () => {
+    const written = reader.replace('eks.amazonaws.com/role-arn', 'iam.amazonaws.com/role');
+    expect(applyFix({ 'account.yaml': written }, rule)).toEqual({ 'account.yaml': reader });
+    const [named] = lintFiles({ 'account.yaml': written.replace(ROLE, 's3-reader') }, rule);
+    expect(named?.fixes).toEqual([]);
+  });
 });
 
 describe('irsa-annotation-unknown', () => {
@@ -199,6 +206,11 @@ describe('irsa-pod-without-account', () => {
     const fixed = applyFix({ 'pod.yaml': pod(aws), 'account.yaml': reader }, rule);
     expect(lintFiles(fixed, rule)).toEqual([]);
     expect(fixed['pod.yaml']).toContain('serviceAccountName: s3-reader');
+  });
+
+  test('is given it where it names the default one', () => {
+    const fixed = applyFix({ 'pod.yaml': pod({ ...aws, account: 'default' }), 'account.yaml': reader }, rule);
+    expect(fixed['pod.yaml']).toBe(pod({ ...aws, account: 's3-reader' }));
   });
 
   test.each([

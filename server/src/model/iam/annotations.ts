@@ -28,6 +28,9 @@ const OTHERS = new Set(['compute-type', 'nodegroup', 'capacityType', 'skip-conta
 
 const ROLE_WORDS = new Set(['role', 'rolearn', 'iamrole', 'iamrolearn', 'rolename', 'roles', 'arn']);
 
+/** Keys that begin alike for so many letters are one: `token-expire`, `token-expiration-seconds`. */
+const COMMON_START = 9;
+
 /** The annotation that a key nearly is; undefined for one that is honoured, has a meaning of its own, or is near to none. */
 export function getMeantAnnotation(key: string): string | undefined {
   if (ACCOUNT_ANNOTATIONS.includes(key)) return undefined;
@@ -36,7 +39,10 @@ export function getMeantAnnotation(key: string): string | undefined {
   if (domain === 'eks.amazonaws.com' && OTHERS.has(name)) return undefined;
   const own = fold(name);
   if (ROLE_WORDS.has(own)) return ROLE_ARN_ANNOTATION;
-  return ACCOUNT_ANNOTATIONS.find((known) => editDistance(own, fold(known.slice(ANNOTATION_PREFIX.length)), 2) <= 2);
+  return ACCOUNT_ANNOTATIONS.find((known) => {
+    const name = fold(known.slice(ANNOTATION_PREFIX.length));
+    return editDistance(own, name, 2) <= 2 || own.slice(0, COMMON_START) === name.slice(0, COMMON_START);
+  });
 }
 
 function isNearDomain(domain: string): boolean {

@@ -2,6 +2,7 @@ import type { Tree } from '../../syntax/node';
 import { Ref } from '../../syntax/ref';
 import { getMeantAnnotation, ROLE_ARN_ANNOTATION } from '../iam/annotations';
 import { readEksctlFacts } from '../iam/eksctl-facts';
+import { readPodIdentityFacts } from '../iam/pod-identity-facts';
 import { readTrustPolicies } from '../iam/read-trust-policies';
 import { toTrustPolicyFact } from '../iam/trust-policy-fact';
 import { getPodTemplates, type PodTemplate } from '../kubernetes/pod';
@@ -31,6 +32,7 @@ export function readFacts(tree: Tree, podRoutes?: readonly PodRoute[]): { facts:
   });
   const root = tree.isReliable ? Ref.root(tree) : undefined;
   if (root) facts.push(...readDeploymentTargetFacts(root), ...readHoldings(root, resources));
+  if (root) facts.push(...readPodIdentityFacts(root, resources));
   facts.push(...readImageFacts(tree));
   const policies = readTrustPolicies(tree);
   for (const policy of policies) {

@@ -5,11 +5,10 @@ import { getLiteral } from '../../model/iam/placeholder';
 import { ROLE_ARN } from '../../model/iam/role';
 import { findAccounts, readPodAccount } from '../service-account/_account';
 import { toAccountExample } from './_examples';
+import { LEGACY, toLegacyAccountReport } from './_legacy-annotation';
 import { toPodExample } from './_pod-example';
 import { getKeySpan } from './_span';
 
-/** What kube2iam and kiam read from pods. */
-const LEGACY = 'iam.amazonaws.com/role';
 const ROLE = 'arn:aws:iam::111122223333:role/s3-reader';
 
 export default defineRule({
@@ -21,7 +20,7 @@ export default defineRule({
   fixable: 'sometimes',
   standards: ['aws/irsa', 'aws/eks-identity-best-practices'],
   docs: {
-    what: `A pod has the annotation \`${LEGACY}\`, by which kube2iam and kiam hand out roles.`,
+    what: `A pod or a ServiceAccount has the annotation \`${LEGACY}\`, by which kube2iam and kiam hand out roles.`,
     why: 'EKS does not read it. Where one of those two still runs, every pod may ask for whatever role it writes here, and the two are no longer maintained; where none does, pods get no role, or that of the node.',
     remedy:
       'Annotate the ServiceAccount of the pod with the role, let the role trust that account, and remove the annotation from the pod. If the account is `default`, give the pod one of its own first.',
@@ -32,6 +31,11 @@ export default defineRule({
     passes: toPodExample({}),
   },
   visit: {
+    *resource({ kind, group, metadata }) {
+      if (kind !== 'ServiceAccount' || group !== '') return;
+      const report = toLegacyAccountReport(metadata);
+      if (report) yield report;
+    },
     *pod(pod, context) {
       const at = pod.metadata.get('annotations', LEGACY);
       if (!at.isWritten) return;
@@ -57,6 +61,14 @@ export default defineRule({
         at,
         span: getKeySpan(at),
         message: `"${LEGACY}" is of kube2iam and kiam: EKS does not read it, and gives roles to ServiceAccounts only.`,
+        ...(known && {
+          related: [
+            {
+              place: { ...known.place, path: [...known.place.path, 'metadata', 'name'] },
+              message: 'The ServiceAccount of the pod',
+            },
+          ],
+        }),
         fixes,
       };
     },

@@ -25,7 +25,7 @@ export default defineRule({
   visit: {
     *pod(pod, context) {
       const account = readPodAccount(pod);
-      if (!account?.at.isAbsent || account.namespace === undefined || pod.isFragment) return;
+      if (account?.name !== 'default' || account.namespace === undefined || pod.isFragment) return;
       const name = getAwsVariable(pod);
       if (name === undefined) return;
       if (hasPodIdentity(pod, context)) return;

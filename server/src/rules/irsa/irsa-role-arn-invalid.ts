@@ -47,9 +47,11 @@ export default defineRule({
 function getFault(text: string): string {
   if (text !== text.trim()) return 'it begins or ends with a blank';
   if (!text.startsWith('arn:')) return 'that begins with "arn:"';
-  const [, , service = '', , account = '', rest = ''] = text.split(':');
+  const [, , service = '', region = '', account = '', rest = ''] = text.split(':');
   if (service === 'sts') return 'this is a session of one (sts), the role itself has "iam" there';
   if (service !== 'iam') return `"${service}" stands where "iam" should`;
+  if (region !== '' && /^\d{12}$/.test(account)) return `it names the region "${region}", and roles are of none`;
+  if (/^\d{12}$/.test(account) && rest === 'role') return 'a slash and no colon comes behind "role"';
   if (toRoleArn(text) !== undefined && !/^\d{12}$/.test(account))
     return 'the account is twelve digits after two colons';
   if (!/^\d{12}$/.test(account)) return `"${account}" is not an account of twelve digits`;
@@ -59,11 +61,14 @@ function getFault(text: string): string {
     : `it is that of a thing of kind "${type}"`;
 }
 
-/** The ARN that is meant where only blanks, a colon or the account's hyphens are wrong. */
+/** The ARN that is meant where only blanks, colons, a region or the account's hyphens are wrong, or where it is that of a session. */
 function toRoleArn(text: string): string | undefined {
   const trimmed = text.trim().replace(/\s+/g, '');
-  const [, partition, account, rest] = /^arn:(aws[a-z0-9-]*):iam:*([\d-]{12,16}):(role\/.+)$/.exec(trimmed) ?? [];
+  const [, session] = /^arn:aws[a-z0-9-]*:sts::\d{12}:assumed-role\/([^/]+)\//.exec(trimmed) ?? [];
+  if (session !== undefined) return trimmed.replace(':sts:', ':iam:').replace(/assumed-role\/.*$/, `role/${session}`);
+  const [, partition, account, rest] =
+    /^arn:(aws[a-z0-9-]*):iam:[a-z0-9-]*?:*([\d-]{12,16}):role[/:](.+)$/.exec(trimmed) ?? [];
   if (partition === undefined || account === undefined) return ROLE_ARN.test(trimmed) ? trimmed : undefined;
-  const arn = `arn:${partition}:iam::${account.replaceAll('-', '')}:${rest}`;
+  const arn = `arn:${partition}:iam::${account.replaceAll('-', '')}:role/${rest}`;
   return ROLE_ARN.test(arn) ? arn : undefined;
 }

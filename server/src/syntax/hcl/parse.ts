@@ -9,7 +9,7 @@ const NO_ANCHORS: ReadonlySet<string> = new Set();
 
 // Reading is not free, and most files of a Terraform project say nothing of service accounts.
 const CONCERN =
-  /AssumeRoleWithWebIdentity|oidc-provider|system:serviceaccount|pods\.eks\.amazonaws\.com|namespace_service_accounts|oidc_fully_qualified_subjects|oidc_subjects_with_wildcards/i;
+  /AssumeRoleWithWebIdentity|oidc-provider|system:serviceaccount|pods\.eks\.amazonaws\.com|namespace_service_accounts|oidc_fully_qualified_subjects|oidc_subjects_with_wildcards|aws_eks_pod_identity_association|eks-pod-identity/i;
 
 const PLACEHOLDERS = new WeakMap<Tree, ReadonlyMap<string, string>>();
 
@@ -23,7 +23,7 @@ export function rememberPlaceholders(tree: Tree, placeholders: ReadonlyMap<strin
   PLACEHOLDERS.set(tree, placeholders);
 }
 
-/** True for a text in HCL that speaks of trust in service accounts. */
+/** True for a text in HCL that speaks of trust in service accounts, or gives them roles. */
 export function isHclOfConcern(text: string): boolean {
   return CONCERN.test(text);
 }
