@@ -74,6 +74,7 @@ import levelLabelInvalid from './namespace/level-label-invalid';
 import limitRangeMissing from './namespace/limit-range-missing';
 import podSecurityLabelUnknown from './namespace/pod-security-label-unknown';
 import resourceQuotaMissing from './namespace/resource-quota-missing';
+import versionLabelFuture from './namespace/version-label-future';
 import versionLabelInvalid from './namespace/version-label-invalid';
 import versionLabelMissing from './namespace/version-label-missing';
 import versionLabelOutdated from './namespace/version-label-outdated';
@@ -337,6 +338,7 @@ export const RULES: readonly Rule[] = [
   limitRangeMissing,
   podSecurityLabelUnknown,
   resourceQuotaMissing,
+  versionLabelFuture,
   versionLabelInvalid,
   versionLabelMissing,
   versionLabelOutdated,

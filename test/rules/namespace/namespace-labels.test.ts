@@ -3,6 +3,7 @@ import enforceLabelMissing from '../../../server/src/rules/namespace/enforce-lab
 import enforcePrivileged from '../../../server/src/rules/namespace/enforce-privileged';
 import levelLabelInvalid from '../../../server/src/rules/namespace/level-label-invalid';
 import podSecurityLabelUnknown from '../../../server/src/rules/namespace/pod-security-label-unknown';
+import versionLabelFuture from '../../../server/src/rules/namespace/version-label-future';
 import versionLabelInvalid from '../../../server/src/rules/namespace/version-label-invalid';
 import versionLabelMissing from '../../../server/src/rules/namespace/version-label-missing';
 import versionLabelOutdated from '../../../server/src/rules/namespace/version-label-outdated';
@@ -206,4 +207,37 @@ describe('warn-weaker-than-enforce', () => {
     expect(inspect(warnWeakerThanEnforce, namespace({ enforce: 'baseline', warn: 'restricted' }))).toEqual([]);
     check(warnWeakerThanEnforce, namespace({ enforce: 'restricted', warn: 'baseline' }), 1);
   });
+});
+
+describe('version-label-future', () => {
+  const lint = (version: string, kubernetesMinor: number, level = 'baseline') =>
+    inspect(versionLabelFuture, namespace({ enforce: level, 'enforce-version': version }), { kubernetesMinor });
+
+  test('a version beyond the cluster that is configured, or beyond any', () => {
+    expect(lint('v1.34', 33)).toMatchObject([{ text: 'v1.34', fixes: ['Set the version v1.33'] }]);
+    expect(lint('v1.99', 37)).toMatchObject([{ text: 'v1.99', fixes: ['Set the version v1.37'] }]);
+    check(versionLabelFuture, namespace({ enforce: 'baseline', 'enforce-version': 'v1.250', warn: 'restricted' }), 1);
+  });
+
+  test('silent on versions that may be out by now, on latest, and where no version changes a thing', () => {
+    expect(lint('v1.33', 33)).toEqual([]);
+    expect(lint('v1.38', 37)).toEqual([]);
+    expect(lint('latest', 33)).toEqual([]);
+    expect(lint('v1.99', 37, 'privileged')).toEqual([]);
+  });
+});
+
+test('labels of Pod Security among the annotations are moved to the labels', () => {
+  const text = namespace({ 'kubernetes.io/team': 'web' }).replace(
+    '  labels:',
+    `  annotations:\n    ${PREFIX}enforce: restricted # strict\n    note: x\n  labels:`,
+  );
+  check(podSecurityLabelUnknown, text, 1);
+  const [found] = inspect(podSecurityLabelUnknown, text);
+  expect(found).toMatchObject({ text: `${PREFIX}enforce`, fixes: ['Move it to the labels'] });
+  const both = namespace({ enforce: 'baseline' }).replace(
+    '  labels:',
+    `  annotations: {${PREFIX}enforce: x}\n  labels:`,
+  );
+  expect(inspect(podSecurityLabelUnknown, both)).toMatchObject([{ fixes: [] }]);
 });

@@ -249,3 +249,12 @@ test('containers of one pod get a /tmp of their own', () => {
     ['Set readOnlyRootFilesystem: true and mount an emptyDir at /tmp'],
   ]);
 });
+
+test('a security context that is a text holds nothing', () => {
+  const spec = `securityContext:\n  runAsUser:65534\n  fsGroup:65534\n${WEB}\n  securityContext: []`;
+  const found = see(pod(spec), ['security-field-wrong-type']);
+  expect(found.map(({ message }) => /^(\S+) is (a list|\S+)/.exec(message)?.slice(1))).toEqual([
+    ['securityContext', 'runAsUser:65534'],
+    ['securityContext', 'a list'],
+  ]);
+});

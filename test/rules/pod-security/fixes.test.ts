@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { toFileEdits } from '../../../server/src/engine/fix/to-edits';
 import { RULES } from '../../../server/src/rules/index';
+import { applyEdits } from '../../../server/src/text/edit';
 import { check } from '../../harness/check';
+import { checkFile, openProject } from '../../harness/lint-text';
+import { see } from './find';
 
 const rule = (id: string) => {
   const found = RULES.find((candidate) => candidate.id === id);
@@ -217,4 +221,59 @@ test('every check of the standard has a rule of its own', () => {
   const checks = RULES.flatMap((candidate) => candidate.check ?? []);
   expect(new Set(checks).size).toBe(19);
   expect(checks.length).toBe(19);
+});
+
+const SHARED = `containers:
+- name: a
+  image: a:1
+  securityContext: &hard
+    privileged: true
+    runAsNonRoot: true
+- name: b
+  image: b:1
+  securityContext:
+    <<: *hard # as above
+- name: c
+  image: c:1
+  securityContext: {<<: [*hard], runAsUser: 5}
+- name: d
+  image: d:1
+  securityContext: *hard`;
+
+test('what a merge key brings is overridden where it is used, and nothing of it is lost', () => {
+  const text = deployment(SHARED);
+  const titles = see(text, ['privileged-container']).map(({ fixes }) => fixes);
+  expect(titles).toHaveLength(4);
+  const project = openProject({ 'a.yaml': text });
+  const found = checkFile(project, 'a.yaml').findings.filter((one) => one.rule === 'privileged-container');
+  const written = found.map((one) => one.fixes.map((fix) => toFileEdits(project, one, fix)?.[0]?.edits));
+  // The anchor itself and what is nothing but an alias stay as they are.
+  expect(written.map((fixes) => fixes.map((edits) => edits !== undefined))).toEqual([
+    [false, false],
+    [true, false],
+    [true, false],
+    [false, false],
+  ]);
+  expect(applyEdits(text, written[1]?.[0] ?? [])).toBe(
+    text.replace(/( *)<<: \*hard # as above/, '$&\n$1privileged: false'),
+  );
+  expect(applyEdits(text, written[2]?.[0] ?? [])).toBe(
+    text.replace('runAsUser: 5}', 'runAsUser: 5, privileged: false}'),
+  );
+});
+
+test('a file or socket of the node is replaced by no directory', () => {
+  const types = ['File', 'Socket', 'CharDevice', 'Directory'];
+  const volumes = types.map((type) => `- name: ${type.toLowerCase()}\n  hostPath: {path: /x/${type}, type: ${type}}`);
+  const found = see(deployment(`volumes:\n${volumes.join('\n')}\n${TWO}`), ['restricted-volume-type']);
+  expect(found.map(({ fixes }) => fixes.length)).toEqual([1, 1, 1, 3]);
+});
+
+test('titles name containers one by one, or all of them', () => {
+  const many = Array.from({ length: 4 }, (_, index) => `- name: c${index}\n  image: c:1\n`).join('');
+  const titles = (spec: string) => see(deployment(spec), ['seccomp-profile-missing'])[0]?.fixes;
+  expect(titles(`containers:\n${many}`)).toContain('Set seccompProfile: RuntimeDefault for all 4 containers');
+  expect(titles('containers:\n- name: web\n  image: c:1')).toContain(
+    'Set seccompProfile: RuntimeDefault for container "web"',
+  );
 });

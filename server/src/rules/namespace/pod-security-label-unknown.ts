@@ -4,7 +4,7 @@ import { PSS_LABEL_KEYS, PSS_LABEL_PREFIX } from '../../standards/pss';
 import type { Ref } from '../../syntax/ref';
 import { editDistance } from '../../text/distance';
 import { GOOD_LABELS, toNamespace } from './_example';
-import { readNamespace } from './_labels';
+import { LEVEL_REVEALS, readNamespace } from './_labels';
 
 // Spellings of the prefix that are seen, none of which anything reads.
 const MISTAKEN = /^(podsecurity|pod-security|pod-security-standards?|pss)(\.admission)?\.(kubernetes|k8s)\.io\//;
@@ -18,7 +18,7 @@ export default defineRule({
   fixable: 'sometimes',
   standards: ['k8s/pod-security-admission'],
   docs: {
-    what: 'A Namespace has a label that looks like one of Pod Security Admission and is none.',
+    what: 'A Namespace has a label that looks like one of Pod Security Admission and is none, or has one of its labels among the annotations.',
     why: 'A label that nobody reads is no error to the API server. The namespace looks protected and admits every pod.',
     remedy:
       'The labels are `pod-security.kubernetes.io/enforce`, `audit` and `warn`, and the same with `-version` at the end.',
@@ -40,6 +40,16 @@ export default defineRule({
           fixes: namespace ? toFixes(at, namespace.labels, meant) : [],
         };
       }
+      for (const [key, at] of namespace ? resource.metadata.get('annotations').entries() : []) {
+        if (!PSS_LABEL_KEYS.includes(key) || !namespace) continue;
+        const { keySpan } = at;
+        yield {
+          at,
+          ...(keySpan && { span: keySpan }),
+          message: `Namespace "${namespace.name}" has the annotation "${key}", which nothing reads: only as a label does it count.`,
+          fixes: toMove(at, namespace.labels.get(key)),
+        };
+      }
     },
   },
 });
@@ -56,6 +66,21 @@ function getMeant(key: string): string | undefined {
     .sort((a, b) => a.distance - b.distance);
   return near && PSS_LABEL_PREFIX + near.candidate;
 }
+
+function toMove(at: Ref, label: Ref): Fix[] {
+  const { string } = at;
+  if (string === undefined || label.isWritten) return [];
+  const operations = [
+    { op: 'remove' as const, at, upTo: 1 },
+    { op: 'set' as const, at: label, value: string },
+  ];
+  return [
+    { title: 'Move it to the labels', safety: 'unsafe', operations, reveals: [...LEVEL_REVEALS, ...LABEL_REVEALS] },
+  ];
+}
+
+/** What may be said of a label that begins to count. */
+const LABEL_REVEALS = ['enforce-privileged', 'level-label-invalid', 'version-label-invalid', 'version-label-missing'];
 
 /** The label would begin to count, and pods that are admitted now could be refused. */
 function toFixes(at: Ref, labels: Ref, meant: string | undefined): Fix[] {

@@ -28,6 +28,9 @@ export default defineRule({
         ...getFields(pod.spec, SPEC_FIELDS_BY_NAME),
         ...getFields(pod.securityContext, POD_FIELDS_BY_NAME),
       ];
+      for (const { ref } of [{ ref: pod.spec }, ...pod.containers]) {
+        fields.push(...getFields(ref, { securityContext: 'mapping' }));
+      }
       for (const { securityContext } of pod.containers) {
         fields.push(...getFields(securityContext, CONTAINER_FIELDS_BY_NAME));
         fields.push(...getFields(securityContext.get('capabilities'), CAPABILITY_LISTS));
