@@ -1,9 +1,10 @@
-import { readDefinitions } from '../syntax/hcl/definitions';
+import { readAssignments, readDefinitions } from '../syntax/hcl/definitions';
 import { getHclParser } from '../syntax/hcl/grammar';
 import { isHclOfConcern } from '../syntax/hcl/parse';
-import { type HclValues, listNames, NO_VALUES, resolveDefinitions } from '../syntax/hcl/values';
+import { type HclValues, listNames, NO_VALUES, resolveDefinitions, toUnknown } from '../syntax/hcl/values';
 import type { Language } from '../syntax/language';
 import { readSource, type SourceFile } from '../syntax/source-file';
+import { isVariableFile, toAssigned } from './terraform-variables';
 
 interface ModuleFile {
   readonly text: string;
@@ -16,10 +17,10 @@ interface ModuleFile {
 
 /** True for a file of Terraform, by its name: all such files of one folder are one module. */
 export function isTerraformFile(uri: string, language: Language): boolean {
-  return language === 'hcl' || (language === 'json' && /\.tf\.json$/i.test(uri));
+  return language === 'hcl' || (language === 'json' && /\.(?:tf|tfvars)\.json$/i.test(uri));
 }
 
-/** The files of Terraform by folder, and what each of them knows of the others: locals, and defaults of variables. */
+/** The files of Terraform by folder, and what each of them knows of the others: locals, defaults of variables, and what files of variables set. */
 export class TerraformModules {
   readonly #folders = new Map<string, Map<string, ModuleFile>>();
 
@@ -65,15 +66,21 @@ export class TerraformModules {
   #getValues(folder: ReadonlyMap<string, ModuleFile>, text: string, own: ModuleFile | undefined): HclValues {
     const names = isHclOfConcern(text) ? listNames(text) : new Set<string>();
     if (names.size === 0 || folder.size < 2) return NO_VALUES;
-    const known = resolveDefinitions([...folder.values()].map((file) => this.#getDefinitions(file)));
-    const ofOwn = own ? this.#getDefinitions(own) : NO_VALUES;
-    return new Map([...known].filter(([name]) => names.has(name) && !isLiteral(ofOwn.get(name))));
+    const files = [...folder].map(([uri, file]) => ({ uri, values: this.#getDefinitions(uri, file) }));
+    const assigned = toAssigned(files.filter(({ uri }) => isVariableFile(uri)));
+    const code = files.flatMap(({ uri, values }) => (isVariableFile(uri) ? [] : [withoutNames(values, assigned)]));
+    const known = resolveDefinitions([...code, assigned]);
+    const ofOwn = files.find(({ uri }) => folder.get(uri) === own)?.values;
+    const values = [...known].filter(([name]) => assigned.has(name) || !isLiteral(ofOwn?.get(name)));
+    const open = [...assigned.keys()].flatMap((name) => (known.has(name) ? [] : [[name, toUnknown(name)] as const]));
+    return new Map([...values, ...open].filter(([name]) => names.has(name)));
   }
 
-  #getDefinitions(file: ModuleFile): HclValues {
+  #getDefinitions(uri: string, file: ModuleFile): HclValues {
     // Until the grammar is loaded nothing is known, and nothing to be remembered.
     if (file.language === 'hcl' && !getHclParser()) return NO_VALUES;
-    file.definitions ??= readDefinitions(file.text, file.language === 'json');
+    const read = isVariableFile(uri) ? readAssignments : readDefinitions;
+    file.definitions ??= read(file.text, file.language === 'json');
     return file.definitions;
   }
 
@@ -83,6 +90,10 @@ export class TerraformModules {
       return toSignature(this.#getValues(folder, file.text, file)) === file.used ? [] : [uri];
     });
   }
+}
+
+function withoutNames(values: HclValues, names: ReadonlyMap<string, string>): HclValues {
+  return new Map([...values].filter(([name]) => !names.has(name)));
 }
 
 /** A literal is read where it stands. */

@@ -72,7 +72,7 @@ export function registerWatching(session: Session, publisher: Publisher, reload:
     if (!features.canRegisterWatchers) return;
     await connection.client.register(DidChangeWatchedFilesNotification.type, {
       watchers: [
-        { globPattern: '**/*.{yaml,yml,json,tf}' },
+        { globPattern: '**/*.{yaml,yml,json,tf,tfvars}' },
         { globPattern: '**/.gitignore' },
         { globPattern: '**/{Dockerfile,Containerfile,Dockerfile.*,Containerfile.*,*.dockerfile,*.Dockerfile}' },
         // Of a folder that comes or goes clients may tell only the folder: they watch a new one too late to see its first files.

@@ -8,6 +8,6 @@ const NO_DOCKERFILE = /\.(?:md|txt|ya?ml|json|dockerignore|tmpl|tpl|j2|erb|in)$/
 export function getLanguageOfName(name: string): Language | undefined {
   if (/\.ya?ml$/i.test(name)) return 'yaml';
   if (/\.json$/i.test(name)) return 'json';
-  if (/\.tf$/i.test(name)) return 'hcl';
+  if (/\.tf(?:vars)?$/i.test(name)) return 'hcl';
   return DOCKERFILE.test(name) && !NO_DOCKERFILE.test(name) ? 'dockerfile' : undefined;
 }

@@ -6,7 +6,7 @@ import type { HclNode } from './grammar';
 import { addModulePolicy } from './module-inputs';
 import { toPolicyNode } from './policy-document';
 import { getContent, readTemplate, toPlaceholder } from './template';
-import { type HclValues, isAddress, NO_VALUES } from './values';
+import { type HclValues, isAddress, NO_VALUES, toUnknown } from './values';
 
 /** References that lead to each other in a circle end here. */
 const MAX_STEPS = 8;
@@ -19,13 +19,16 @@ export class Converter {
   readonly #text: string;
   /** Literal strings of locals and of the defaults of variables, by the expression that names them. */
   readonly #known = new Map<string, string>();
+  /** What other files say wins over what this one does. */
+  readonly #given: HclValues;
   /** How the placeholders in texts are written, and addresses that have a name. */
   readonly placeholders = new Map<string, string>();
 
   /** `values`: what other files of the folder define. */
   constructor(text: string, values: HclValues = NO_VALUES) {
     this.#text = text;
-    for (const [name, value] of values) this.#known.set(name, value);
+    this.#given = values;
+    for (const [name, value] of values) if (value !== toUnknown(name)) this.#known.set(name, value);
   }
 
   toRoot(root: HclNode): Node | undefined {
@@ -54,7 +57,7 @@ export class Converter {
 
   #remember(name: string, value: Node | undefined): void {
     if (value?.type !== 'scalar' || typeof value.value !== 'string' || /\$\{|%\{/.test(value.text)) return;
-    this.#known.set(name, value.text);
+    if (!this.#given.has(name)) this.#known.set(name, value.text);
   }
 
   #toBody(node: HclNode | undefined, span: Span, depth: number): MappingNode {

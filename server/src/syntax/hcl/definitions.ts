@@ -3,7 +3,7 @@ import { MAX_DOCUMENT_LENGTH } from '../limits';
 import { getPair, type MappingNode, type Node } from '../node';
 import { Converter } from './convert';
 import { getHclParser } from './grammar';
-import { type HclValues, NO_VALUES } from './values';
+import { type HclValues, NO_VALUES, toUnknown } from './values';
 
 const IN_HCL = /^[ \t]*(?:locals[ \t]*\{|variable[ \t]+"?[\w-]+"?[ \t]*\{)/m;
 const IN_JSON = /"(?:locals|variable)"\s*:/;
@@ -19,6 +19,23 @@ export function readDefinitions(text: string, isJson: boolean): HclValues {
   try {
     const root = isJson ? parseJson(text).root : readRoot(text);
     return root?.type === 'mapping' ? collect(root) : NO_VALUES;
+  } catch {
+    return NO_VALUES;
+  }
+}
+
+/** The values that a file of variables (`terraform.tfvars`) sets, by `var.name`; what is no text is `${var.name}`. Never throws. */
+export function readAssignments(text: string, isJson: boolean): HclValues {
+  if (text.length > MAX_DOCUMENT_LENGTH) return NO_VALUES;
+  try {
+    const root = isJson ? parseJson(text).root : readRoot(text);
+    const pairs = root?.type === 'mapping' ? root.pairs : [];
+    return new Map(
+      pairs.flatMap(({ key, value }) => {
+        const isText = value?.type === 'scalar' && typeof value.value === 'string';
+        return key === undefined ? [] : [[`var.${key}`, isText ? value.text : toUnknown(`var.${key}`)] as const];
+      }),
+    );
   } catch {
     return NO_VALUES;
   }

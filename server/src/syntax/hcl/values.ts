@@ -6,6 +6,11 @@ export type HclValues = ReadonlyMap<string, string>;
 /** No values. */
 export const NO_VALUES: HclValues = new Map();
 
+/** What stands for a value that is not known although a file defines it. */
+export function toUnknown(name: string): string {
+  return `\${${name}}`;
+}
+
 /** References that lead to each other in a circle end here. */
 const MAX_STEPS = 8;
 
