@@ -22,6 +22,7 @@ export function toPage(context: vscode.ExtensionContext, webview: vscode.Webview
 <body class="empty">
 <header role="toolbar" aria-label="Access graph">
 <h1 id="title"></h1>
+<button id="next" type="button" title="Go to the next finding (N)" hidden>Next finding</button>
 <button id="zoom-out" type="button" title="Zoom out (-)" aria-label="Zoom out">−</button>
 <span id="zoom" aria-hidden="true"></span>
 <button id="zoom-in" type="button" title="Zoom in (+)" aria-label="Zoom in">+</button>
@@ -30,7 +31,7 @@ export function toPage(context: vscode.ExtensionContext, webview: vscode.Webview
 </header>
 <ul id="notes" aria-label="What is not known" hidden></ul>
 <main>
-<svg id="surface" xmlns="http://www.w3.org/2000/svg" role="group" aria-roledescription="graph"><g id="content"></g></svg>
+<div id="window"><svg id="surface" xmlns="http://www.w3.org/2000/svg" role="group" aria-roledescription="graph"><g id="content"></g></svg></div>
 <p id="message">Breakwater is reading the workspace …</p>
 </main>
 <div id="legend"></div>

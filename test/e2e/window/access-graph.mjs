@@ -1,6 +1,6 @@
 // The access graph as a person meets it: keys, theme, dialogs and a reload, in the window of a real VS Code.
 import { strict as assert } from 'node:assert';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from '../../../scripts/lib/window.mjs';
 
@@ -10,6 +10,10 @@ const START = { file: 'apps/nightly-report.yaml', at: 'serviceAccountName' };
 export const accessGraphTests = [
   { title: 'arrow keys walk along the edges, Enter jumps, and what is typed there shows at once', run: walkAndJump },
   { title: 'the drawing takes the colours of a light, a dark and a high contrast theme', run: changeThemes },
+  {
+    title: 'of a large namespace the gravest is shown first, legible, and the rest by scrolling and zooming',
+    run: lookAround,
+  },
   { title: 'the picture is saved where the dialog says', run: exportPicture },
   { title: 'the view comes back after the window is reloaded', run: comeBack },
 ];
@@ -49,6 +53,75 @@ async function changeThemes({ open }) {
 }
 
 const getFill = (element) => getComputedStyle(element).fill;
+
+async function lookAround({ open, folder }) {
+  const names = Array.from({ length: 40 }, (_, index) => `service-${index}`);
+  writeFileSync(
+    join(folder, 'large.yaml'),
+    names.map((name) => toLargeNamespace(name, name === 'service-39')).join('---\n'),
+  );
+  const page = await open({ file: 'large.yaml', at: 'serviceAccountName' });
+  await runCommand(page, 'Breakwater: Show Access Graph of a Namespace');
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'large' }).click();
+  const graph = findGraph(page);
+  const current = graph.locator('.node.current');
+  await assertLabel(current, /^Role in large: service-39\. .*error|^Role in large: service-39\. .*warning/);
+  await assertInSight(graph, current);
+  const getZoom = async () => Number.parseInt(await graph.locator('#zoom').textContent(), 10);
+  assert((await getZoom()) >= 70, 'names are legible');
+  const last = graph.locator('.node').last();
+  await last.focus();
+  await assertInSight(graph, last);
+  const before = await getZoom();
+  await page.keyboard.press('+');
+  assert((await getZoom()) > before);
+  await assertInSight(graph, last);
+  const { x, y, width, height } = await page.locator('iframe.webview').boundingBox();
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.keyboard.down('Control');
+  await page.mouse.wheel(0, 300);
+  await page.keyboard.up('Control');
+  await graph.locator('#zoom', { hasNotText: `${Math.round(before * 1.25)} %` }).waitFor();
+  await page.keyboard.press('0');
+  for (const node of [graph.locator('.node').first(), last]) await assertInSight(graph, node);
+  await page.keyboard.press('n');
+  await assertLabel(graph.locator('.node:focus'), /\d (error|warning|hint)/);
+}
+
+/** A workload, its account and what it may do. */
+const toLargeNamespace = (name, isGrave) => `apiVersion: v1
+kind: Pod
+metadata: { name: ${name}, namespace: large }
+spec:
+  serviceAccountName: ${name}
+  containers: [{ name: main, image: registry.example.com/large/main:1.0.0 }]
+---
+apiVersion: v1
+kind: ServiceAccount
+metadata: { name: ${name}, namespace: large }
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: { name: ${name}, namespace: large }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: ${name} }
+subjects: [{ kind: ServiceAccount, name: ${name}, namespace: large }]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: { name: ${name}, namespace: large }
+rules: [{ apiGroups: [""], resources: [${isGrave ? '"*"' : 'configmaps'}], verbs: [${isGrave ? '"*"' : 'get'}] }]
+`;
+
+async function assertInSight(graph, node) {
+  const frame = await graph.locator('#window').boundingBox();
+  const box = await node.boundingBox();
+  const isWithin =
+    box.x >= frame.x &&
+    box.y >= frame.y &&
+    box.x + box.width <= frame.x + frame.width &&
+    box.y + box.height <= frame.y + frame.height;
+  assert(isWithin, `${JSON.stringify(box)} is within ${JSON.stringify(frame)}`);
+}
 
 async function exportPicture({ open, folder }) {
   const page = await open(START);

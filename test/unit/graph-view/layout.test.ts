@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { chooseFlow, reveal, SCALES, toFit, zoomAt } from '../../../client/src/graph/drawing/fit';
+import { chooseFlow, reveal, SCALES, toFit, toStart, zoomAt } from '../../../client/src/graph/drawing/fit';
 import { type Flow, layOut, type PlacedNode } from '../../../client/src/graph/drawing/layout';
 import { toLayouts } from '../../../client/src/graph/drawing/layouts';
 import { findNext } from '../../../client/src/graph/drawing/move';
+import { findNextFault } from '../../../client/src/graph/drawing/parts';
 import { estimateWidth } from '../../../client/src/graph/drawing/text';
 import { SHOP_VIEW, toGraph, toNode } from './sample';
 
@@ -78,6 +79,41 @@ test('what looks the same stays where it is, and leads to where things are now',
   expect(other.flows.right.edges).not.toBe(before.flows.right.edges);
 });
 
+describe('faults', () => {
+  const fault = (severity: 'error' | 'warning' | 'info') => {
+    const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
+    return { faults: [{ rule: 'r', severity, message: 'm', location: { uri: 'file:///x', range } }] };
+  };
+  const nodes = [
+    toNode('fine'),
+    toNode('lone', fault('warning')),
+    toNode('from'),
+    toNode('hint', fault('info')),
+    toNode('to', fault('warning')),
+    toNode('grave', fault('error')),
+    toNode('end'),
+  ];
+  const graph = toGraph(nodes, [
+    ['from', 'to'],
+    ['grave', 'end'],
+  ]);
+
+  test.each(FLOWS)('come first in what flows %s', (flow) => {
+    const layout = layOut(graph, flow, estimateWidth);
+    expect(layout.nodes.map(({ node }) => node.id)).toEqual(['grave', 'end', 'from', 'to', 'lone', 'hint', 'fine']);
+    const [first] = layout.nodes;
+    for (const { x, y } of layout.nodes) expect([x >= (first?.x ?? 0), y >= (first?.y ?? 0)]).toEqual([true, true]);
+  });
+
+  test('are gone through from the gravest to the least, and round again', () => {
+    const ids = ['grave', 'lone', 'to', 'hint'];
+    for (const [index, id] of ids.entries()) expect(findNextFault(nodes, id)).toBe(ids[(index + 1) % ids.length]);
+    expect(findNextFault(nodes, 'fine')).toBe('grave');
+    expect(findNextFault(nodes, undefined)).toBe('grave');
+    expect(findNextFault([toNode('fine')], undefined)).toBeUndefined();
+  });
+});
+
 describe('arrow keys', () => {
   const nodes = ['a', 'b', 'c', 'd', 'alone'].map((id) => toNode(id));
   const graph = toGraph(nodes, [
@@ -134,6 +170,24 @@ describe('the view', () => {
       const chosen = chooseFlow(layouts, window);
       expect(scaleOf(chosen, window)).toBe(Math.max(scaleOf('right', window), scaleOf('down', window)));
     }
+  });
+
+  test('begins with all of a small drawing, and with the beginning of a large one, as large as can be read', () => {
+    const window = { width: 1100, height: 600 };
+    const small = layOut(toGraph([toNode('a'), toNode('b')], [['a', 'b']]), 'right', estimateWidth);
+    expect(toStart(small, window)).toEqual(toFit(small, window));
+    const chains = Array.from({ length: 60 }, (_, n) => [`a${n}`, `b${n}`, `c${n}`]);
+    const nodes = chains.flat().map((id) => toNode(id));
+    const graph = toGraph(nodes, chains);
+    const layouts = { right: layOut(graph, 'right', estimateWidth), down: layOut(graph, 'down', estimateWidth) };
+    const large = layouts[chooseFlow(layouts, window)];
+    expect(large.flow).toBe('right');
+    const { scale, y } = toStart(large, window);
+    expect(scale).toBeGreaterThanOrEqual(SCALES.read);
+    expect(large.width * scale).toBeLessThanOrEqual(window.width + 1);
+    expect(y).toBe(0);
+    const whole = toFit(large, window);
+    expect(large.height * whole.scale).toBeLessThanOrEqual(window.height + 1);
   });
 
   test('keeps what is under the pointer there while it zooms, within bounds', () => {

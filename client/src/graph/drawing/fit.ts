@@ -13,13 +13,29 @@ export interface Size {
   readonly height: number;
 }
 
-/** Smaller and larger than this nobody reads. */
-export const SCALES = { least: 0.2, most: 3, fit: 1.25 } as const;
+/**
+ * How small and large a drawing can be shown: smaller than `read` names are hard to read, than `see` only shapes are to be seen;
+ * larger than `fit` is of no use.
+ */
+export const SCALES = { least: 0.05, see: 0.5, read: 0.7, most: 3, fit: 1.25 } as const;
 
 /** The view that shows all of a drawing in the middle of its window, not larger than is good to read. */
 export function toFit({ width, height }: Size, window: Size): View {
   const scale = clamp(Math.min(window.width / width, window.height / height, SCALES.fit));
   return { scale, x: (window.width - width * scale) / 2, y: Math.max(0, (window.height - height * scale) / 2) };
+}
+
+/**
+ * The view that a drawing is first shown in: all of it where that can be read, else its beginning, as wide (as high, where access
+ * flows down) as its window.
+ */
+export function toStart(layout: Layout, window: Size): View {
+  const all = toFit(layout, window);
+  if (all.scale >= SCALES.read) return all;
+  const across = layout.flow === 'right' ? window.width / layout.width : window.height / layout.height;
+  const scale = Math.max(SCALES.read, Math.min(across, 1));
+  const center = (size: number, room: number): number => Math.max(0, (room - size * scale) / 2);
+  return { scale, x: center(layout.width, window.width), y: center(layout.height, window.height) };
 }
 
 /** A view that is larger by `factor` around a point of the window. */
@@ -41,10 +57,11 @@ export function reveal(view: View, part: Size & { readonly x: number; readonly y
   return dx === 0 && dy === 0 ? view : { ...view, x: view.x + dx, y: view.y + dy };
 }
 
-/** Of several ways to lay a graph out the one that can be shown largest in a window. */
+/** Of two ways to lay a graph out the one that can be shown larger in a window; where neither can be seen whole, the one to scroll down. */
 export function chooseFlow(layouts: Readonly<Record<Flow, Layout>>, window: Size): Flow {
   const scaleOf = (flow: Flow) => Math.min(window.width / layouts[flow].width, window.height / layouts[flow].height);
-  return scaleOf('right') >= scaleOf('down') ? 'right' : 'down';
+  const canBeSeen = Math.max(scaleOf('right'), scaleOf('down')) >= SCALES.see;
+  return scaleOf('right') >= scaleOf('down') || !canBeSeen ? 'right' : 'down';
 }
 
 const clamp = (scale: number): number => Math.max(SCALES.least, Math.min(SCALES.most, scale));

@@ -1,6 +1,7 @@
 import { describeNode, toNotes } from '../drawing/labels';
 import { drawLegend } from '../drawing/legend';
 import { THEME } from '../drawing/palette';
+import { findNextFault } from '../drawing/parts';
 import { toPicture } from '../drawing/picture';
 import { svg } from '../drawing/svg';
 import type { FromView, KeptState, ToView, ViewGraph, ViewLocation, ViewNode } from '../messages';
@@ -26,12 +27,15 @@ const status = find<HTMLElement>('status');
 let graph: ViewGraph | undefined;
 let refusal: string | undefined;
 let isFirst = true;
+/** What had the focus before a reload. It may be drawn only later, when the workspace has been read. */
+let wanted = editor.getState()?.focused;
+let isOwnFocus = false;
 
 const open = (location: ViewLocation | undefined): void => {
   if (location) editor.postMessage({ type: 'open', location });
 };
 const keep = (): void => {
-  if (graph) editor.setState({ target: graph.target, focused: scene.focused });
+  if (graph) editor.setState({ target: graph.target, focused: wanted ?? scene.focused });
 };
 const tell = (): void => {
   const drawn = graph;
@@ -57,7 +61,10 @@ const select = (node: ViewNode | undefined): void => {
 };
 
 const scene = createScene({
-  onFocus: select,
+  onFocus: (node) => {
+    if (!isOwnFocus) wanted = undefined;
+    select(node);
+  },
   onOpen: ({ location, name }) => {
     open(location);
     if (!location) status.textContent = `No file of the workspace holds ${name}.`;
@@ -78,10 +85,17 @@ function show(next: ViewGraph): void {
   message.textContent = isEmpty ? 'There is nothing to draw.' : '';
   find<SVGSVGElement>('surface').setAttribute('aria-label', `Access graph of ${next.title}`);
   document.body.classList.toggle('empty', isEmpty);
-  const kept = isFirst ? editor.getState()?.focused : undefined;
-  scene.show(next, measure, kept);
+  isOwnFocus = true;
+  scene.show(next, measure, wanted);
+  isOwnFocus = false;
+  if (scene.focused === wanted) wanted = undefined;
   drawKey(next);
-  const current = next.nodes.find(({ id }) => id === scene.focused) ?? next.nodes[0];
+  const drawn = scene.layout?.nodes.map(({ node }) => node) ?? [];
+  const faulty = findNextFault(drawn, undefined);
+  find<HTMLButtonElement>('next').hidden = faulty === undefined;
+  // What a namespace holds has no first node but the one with the gravest fault; all else begins with what it is about.
+  const first = next.target.kind === 'namespace' ? faulty : next.nodes[0]?.id;
+  const current = drawn.find(({ id }) => id === scene.focused) ?? drawn.find(({ id }) => id === first) ?? drawn[0];
   scene.select(current?.id);
   select(current);
   if (isFirst && document.hasFocus()) focusCurrent();
@@ -92,7 +106,10 @@ function show(next: ViewGraph): void {
 
 /** The editor focuses the page as a whole; keys are for the graph. */
 function focusCurrent(): void {
-  if (scene.focused !== undefined && document.activeElement === document.body) scene.focus(scene.focused);
+  if (scene.focused === undefined || document.activeElement !== document.body) return;
+  isOwnFocus = true;
+  scene.focus(scene.focused);
+  isOwnFocus = false;
 }
 
 function drawKey(next: ViewGraph): void {
@@ -124,10 +141,20 @@ const actions: Readonly<Record<string, () => void>> = {
   'zoom-out': () => scene.zoom(0.8),
   fit: () => scene.fit(),
   export: sendPicture,
+  next: () => {
+    const next = findNextFault(scene.layout?.nodes.map(({ node }) => node) ?? [], scene.focused);
+    if (next !== undefined) scene.focus(next);
+  },
 };
 for (const [id, act] of Object.entries(actions)) find(id).addEventListener('click', act);
 
-const keys: Readonly<Record<string, string>> = { '+': 'zoom-in', '=': 'zoom-in', '-': 'zoom-out', '0': 'fit' };
+const keys: Readonly<Record<string, string>> = {
+  '+': 'zoom-in',
+  '=': 'zoom-in',
+  '-': 'zoom-out',
+  '0': 'fit',
+  n: 'next',
+};
 document.addEventListener('keydown', ({ key, ctrlKey, metaKey, altKey }) => {
   const action = keys[key];
   if (action !== undefined && !ctrlKey && !metaKey && !altKey) actions[action]?.();
@@ -137,7 +164,7 @@ new ResizeObserver(() => {
   if (!graph) return;
   scene.resize(createMeasure());
   drawKey(graph);
-}).observe(find('surface'));
+}).observe(find('window'));
 window.addEventListener('message', ({ data }: MessageEvent<ToView>) => {
   if (data.type === 'graph') show(data.graph);
   else if (data.type === 'refusal') refuse(data.text);

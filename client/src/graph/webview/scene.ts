@@ -45,14 +45,15 @@ const ARROWS: Readonly<Record<string, Direction>> = {
 export function createScene({ onFocus, onOpen, onZoom }: SceneEvents): Scene {
   const surface = find<SVGSVGElement>('surface');
   const content = find<SVGGElement>('content');
-  const canvas = createCanvas(surface, content, onZoom);
+  const canvas = createCanvas(find('window'), surface, content, onZoom);
   let layouts: Layouts | undefined;
   let layout: Layout | undefined;
   let focused: string | undefined;
 
   const getElement = (id: string) =>
     [...content.querySelectorAll<SVGElement>('.node')].find((element) => element.dataset.id === id);
-  const getPlaced = (id: string | undefined) => layout?.nodes.find(({ node }) => node.id === id);
+  const findPlaced = (own: Layout, id: string | undefined) => own.nodes.find(({ node }) => node.id === id);
+  const getPlaced = (id: string | undefined) => layout && findPlaced(layout, id);
   const mark = (): void => {
     for (const element of content.querySelectorAll<SVGElement>('.edge, .word')) {
       const { from, to } = element.dataset;
@@ -112,9 +113,11 @@ export function createScene({ onFocus, onOpen, onZoom }: SceneEvents): Scene {
     }
     focused = getPlaced(wanted)?.node.id;
     mark();
-    const isLike = before?.width === layout.width && before.height === layout.height;
     // A person who has moved the picture wants to look at that part of it.
-    if (!canvas.isMoved || !isLike) canvas.fit(layout);
+    const current = getPlaced(focused);
+    if (canvas.isMoved) canvas.keep(layout, before && findPlaced(before, focused), current);
+    else canvas.start(layout);
+    if (current && !canvas.isMoved) canvas.reveal(current);
     if (hadFocus && isRedrawn) getElement(focused ?? layout.nodes[0]?.node.id ?? '')?.focus();
   };
 
@@ -130,7 +133,8 @@ export function createScene({ onFocus, onOpen, onZoom }: SceneEvents): Scene {
       layouts = toLayouts(graph, measure, before);
       // What is drawn stays where nothing of it is new.
       const isNew = !before || layouts.flows.right.edges !== before.flows.right.edges;
-      place(layouts, measure, wanted ?? focused, isNew);
+      const isThere = graph.nodes.some(({ id }) => id === wanted);
+      place(layouts, measure, isThere ? wanted : focused, isNew);
     },
     resize(measure) {
       if (layouts) place(layouts, measure, focused, false);
@@ -143,10 +147,12 @@ export function createScene({ onFocus, onOpen, onZoom }: SceneEvents): Scene {
     },
     focus: (id) => getElement(id)?.focus(),
     select(id) {
-      focused = getPlaced(id)?.node.id;
+      const placed = getPlaced(id);
+      focused = placed?.node.id;
       mark();
+      if (placed) canvas.reveal(placed);
     },
     fit: () => layout && canvas.fit(layout),
-    zoom: (factor) => canvas.zoom(factor),
+    zoom: (factor) => canvas.zoom(factor, getPlaced(focused)),
   };
 }

@@ -2,7 +2,7 @@ import type { Place } from '../../model/workspace/fact';
 import type { EdgeVerdict, GraphEdge, GraphNode, NodeState, NodeType } from './graph';
 
 /** More nodes than this are not drawn: nobody reads such a picture. */
-export const MAX_NODES = 150;
+export const MAX_NODES = 400;
 
 /** A node before its faults are known. */
 export type DraftNode = Omit<GraphNode, 'faults'>;
