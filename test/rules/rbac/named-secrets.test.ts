@@ -8,6 +8,7 @@ const NAMED = role(rule('""', 'secrets', 'get', 'login'));
 const SECRET =
   'apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata:\n  name: login\n  namespace: payments\n';
 const TITLE = 'Grant it on "login" by a Role of the namespace payments';
+const OTHER = role(rule('""', 'pods', 'get'), 'Role').replace('namespace: shop', 'namespace: payments');
 const bound = (kind: string, ...subjects: string[]) => binding(kind, 'operator', subjects);
 
 describe('Secrets named in a ClusterRole', () => {
@@ -55,6 +56,7 @@ describe('Secrets named in a ClusterRole', () => {
     ['nobody knows where the Secret lies', {}],
     ['it lies in two namespaces', { 'secret.yaml': `${SECRET}---\n${SECRET.replace('payments', 'shop')}` }],
     ['its namespace is left open', { 'secret.yaml': SECRET.replace('  namespace: payments\n', '') }],
+    ['a Role has the name there', { 'secret.yaml': `${SECRET}---\n${OTHER}` }],
     ['a subject is filled in', { 'secret.yaml': SECRET, 'b.yaml': bound('ClusterRoleBinding', 'User ${WHO}') }],
     [
       'nobody has the role here',

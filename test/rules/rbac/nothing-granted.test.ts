@@ -163,6 +163,15 @@ describe('a Role holds in its namespace', () => {
     ],
   ])('%s', (text, expected) => expect(seen(clusterScopedResourceInRole, role(text, 'Role'))).toEqual(expected));
 
+  test('a ClusterRole that has the name is not replaced', () => {
+    const text = role(rule('""', 'pods, nodes', 'get'), 'Role');
+    const taken = { 'role.yaml': text, 'other.yaml': role(rule('""', 'services', 'get')) };
+    expect(inspect(clusterScopedResourceInRole, taken)[0]?.fixes).toEqual(['Remove nodes from the rule']);
+    const urls = role([rule('""', 'pods', 'get'), 'nonResourceURLs: [/metrics]\nverbs: [get]'], 'Role');
+    const other = { 'role.yaml': urls, 'other.yaml': role(rule('""', 'services', 'get')) };
+    expect(inspect(nonResourceUrlInRole, other)[0]?.fixes).toEqual(['Remove the rule for URLs']);
+  });
+
   test('in a ClusterRole all is well', () => {
     expect(seen(clusterScopedResourceInRole, role(rule('""', 'nodes', 'get')))).toEqual([]);
   });

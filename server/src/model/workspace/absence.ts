@@ -2,13 +2,15 @@
 import { isLike } from '../iam/wildcard';
 import { isBootstrapClusterRole } from '../kubernetes/rbac-roles';
 import { toHoldingKey } from './holding-facts';
+import { isMadeByKustomization } from './kustomized';
 import { isClusterWide } from './reference-topics';
 import { DEFAULT_SCOPE, type WorkspaceScope } from './scope';
 import type { Workspace } from './workspace';
 
 /**
  * What it means that no file holds an object:
- * - `elsewhere`: it exists. Every cluster has it, or the configuration says that it lives elsewhere. Say nothing.
+ * - `elsewhere`: it exists. Every cluster has it, a kustomization gives the name to what is here by another one, or the
+ *   configuration says that it lives elsewhere. Say nothing.
  * - `open`: it may exist. Say only that something of nearly the name is here.
  * - `likely`: others of its kind and namespace are here, and it is not. Say so as a note (`severity: 'info'`).
  * - `certain`: somebody has said that all there is is here. Say so with the rule's own severity.
@@ -49,7 +51,10 @@ const SYSTEM_NAMESPACES: readonly string[] = ['kube-system', 'kube-public', 'kub
 export function getAbsence(object: MissingObject, context: AbsenceContext): Absence {
   const { complete, external } = context.settings.workspace ?? DEFAULT_SCOPE;
   if (isBuiltIn(object) || external.some((one) => isMeant(one, object))) return 'elsewhere';
-  const { namespace, kind } = object;
+  const { namespace, kind, name } = object;
+  if (name !== undefined && isMadeByKustomization({ kind, namespace, name }, context.workspace)) {
+    return 'elsewhere';
+  }
   if (complete === false) return 'open';
   if (isSystemNamespace(namespace)) return isNamed(complete, namespace) ? 'certain' : 'open';
   if (complete === true || isNamed(complete, namespace)) return 'certain';

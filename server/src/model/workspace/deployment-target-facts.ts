@@ -3,14 +3,14 @@ import type { Fact } from './fact';
 import { type DeploymentTargetFact, UNKNOWN_NAMESPACE } from './topics';
 
 /**
- * What a document says of the namespace that other files are deployed to: a kustomization (whose apiVersion and kind may be
+ * What a document says of the namespace that other files are deployed to, and of what their names become: a kustomization (whose apiVersion and kind may be
  * left out), a Kustomization of Flux, an Application or ApplicationSet of Argo CD.
  */
 export function readDeploymentTargetFacts(root: Ref): Fact[] {
   const group = root.get('apiVersion').string?.split('/')[0];
   const kind = root.get('kind').string;
-  if (group === 'kustomize.config.k8s.io' || (kind === undefined && isKustomization(root))) {
-    return toFacts(root.get('namespace'), true);
+  if (group === 'kustomize.config.k8s.io' || (group === undefined && isKustomization(root, kind))) {
+    return [...toFacts(root.get('namespace'), true), ...toNameFacts(root)];
   }
   // The files that Flux applies lie where the field `path` says, which is counted from the repository's root.
   if (group === 'kustomize.toolkit.fluxcd.io') return toFacts(root.get('spec', 'targetNamespace'), false);
@@ -20,8 +20,15 @@ export function readDeploymentTargetFacts(root: Ref): Fact[] {
   return toFacts(root.get('spec', 'template', 'spec', 'destination', 'namespace'), false);
 }
 
-function isKustomization(root: Ref): boolean {
+function isKustomization(root: Ref, kind: string | undefined): boolean {
+  if (kind !== undefined) return kind === 'Kustomization';
   return ['resources', 'bases', 'components', 'patches'].some((key) => root.get(key).isSequence);
+}
+
+function toNameFacts(root: Ref): Fact[] {
+  const [prefix = '', suffix = ''] = [root.get('namePrefix').string, root.get('nameSuffix').string];
+  if (prefix === '' && suffix === '') return [];
+  return [{ topic: 'kustomized-names', key: 'all', value: { prefix, suffix }, path: [] }];
 }
 
 function toFacts(at: Ref, replacesNamespaces: boolean): Fact[] {

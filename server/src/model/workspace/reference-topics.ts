@@ -35,7 +35,7 @@ export interface ReferenceFact extends ObjectName {
 export type DefinitionFact = ObjectName;
 
 /** Key of references and definitions of one name in every namespace: which namespaces are the same is decided by who asks. */
-export function toObjectKey({ kind, name }: Pick<ObjectName, 'kind' | 'name'>): string {
+export function toObjectKey({ kind, name }: { readonly kind: string; readonly name: string }): string {
   return `${kind}/${name}`;
 }
 

@@ -64,6 +64,12 @@ export interface DeploymentTargetFact {
   readonly replacesNamespaces: boolean;
 }
 
+/** What a kustomization writes around the names of all objects of its files. Key: always `all`. */
+export interface KustomizedNamesFact {
+  readonly prefix: string;
+  readonly suffix: string;
+}
+
 /** A ServiceAccount object. Key: its effective namespace. */
 export interface ServiceAccountFact {
   readonly name: string;
@@ -168,6 +174,7 @@ export interface Topics extends DataTopics, ImageTopics, NetworkTopics, RbacTopi
   readonly 'resource-quota': ResourceQuotaFact;
   readonly 'network-policy': NetworkPolicyFact;
   readonly 'deployment-target': DeploymentTargetFact;
+  readonly 'kustomized-names': KustomizedNamesFact;
   readonly 'service-account': ServiceAccountFact;
   readonly 'account-binding': AccountBindingFact;
   readonly 'token-secret': TokenSecretFact;

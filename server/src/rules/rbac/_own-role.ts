@@ -2,6 +2,7 @@ import type { Fix, Operation, PlainValue } from '../../engine/operation';
 import type { RuleContext } from '../../engine/rule';
 import { type PolicyRule, toStrings } from '../../model/kubernetes/rbac';
 import { RBAC_GROUP } from '../../model/kubernetes/rbac-roles';
+import { isMaybeSameNamespace } from '../../model/workspace/rbac';
 import type { RoleBindingFact } from '../../model/workspace/rbac-topics';
 import type { ReferredKind } from '../../model/workspace/reference-topics';
 import { type Grant, toRemovalFix } from './_grants';
@@ -21,7 +22,7 @@ export function toOwnRoleFixes(rule: PolicyRule, grant: Grant, kind: ReferredKin
   const [namespace] = namespaces;
   const isKnown = names.length === rule.resourceNames.length && wide.every(({ value }) => value.areSubjectsKnown);
   if (name === undefined || wide.length === 0 || !isKnown || namespaces.size !== 1) return [];
-  if (!namespace || namespace.includes(',')) return [];
+  if (!namespace || namespace.includes(',') || isTaken(name, namespace, context)) return [];
   const resources = toStrings(grant.resources);
   const rules = [{ apiGroups: [''], resources, resourceNames: names, verbs: toStrings(rule.verbs) }];
   const metadata = { name, namespace };
@@ -43,6 +44,17 @@ export function toOwnRoleFixes(rule: PolicyRule, grant: Grant, kind: ReferredKin
       ],
     },
   ];
+}
+
+/** True where the new objects would replace others of the name. */
+function isTaken(name: string, namespace: string, { workspace }: RuleContext): boolean {
+  const isSame = ({ value }: { readonly value: { readonly namespace: string | undefined } }) =>
+    isMaybeSameNamespace(value.namespace, namespace);
+  const roles = workspace.find('role', name).filter(({ value }) => value.kind === 'Role');
+  const bindings = workspace
+    .all('role-binding')
+    .filter(({ value }) => value.kind === 'RoleBinding' && (value.name === undefined || value.name === name));
+  return [...roles, ...bindings].some(isSame);
 }
 
 function toSubject({ kind, name, namespace }: RoleBindingFact['subjects'][number]): PlainValue {

@@ -13,7 +13,14 @@ const GRAVE = ['escalate', 'bind', 'impersonate', 'approve', 'sign'];
 
 /** The special verbs by which a holder rises above its own rights and that a wildcard verb of the rule holds. */
 export function getSpecialVerbsHeld(rule: PolicyRule): string[] {
-  return GRAVE.filter((verb) => isMeaningful(rule, verb));
+  const isLocal = rule.resource.kind === 'Role';
+  return GRAVE.filter((verb) => isMeaningful(rule, verb) && !(isLocal && isOutsideNamespaces(rule, verb)));
+}
+
+/** Signers are in no namespace, nor is anybody to be impersonated except accounts. */
+function isOutsideNamespaces({ resources }: PolicyRule, verb: string): boolean {
+  if (verb !== 'impersonate') return verb === 'approve' || verb === 'sign';
+  return findNamed(resources, ['*', 'serviceaccounts']).length === 0;
 }
 
 function isMeaningful(rule: PolicyRule, verb: string): boolean {

@@ -1,5 +1,5 @@
 import type { PolicyRule } from '../../model/kubernetes/rbac';
-import { toStrings } from '../../model/kubernetes/rbac';
+import { isNarrowed, toStrings } from '../../model/kubernetes/rbac';
 import { describeResource } from '../../model/kubernetes/resource';
 import type { Ref } from '../../syntax/ref';
 
@@ -28,9 +28,14 @@ export function describeObjects(rule: PolicyRule): string {
     return `the ${urls.length > 1 ? 'URLs' : 'URL'} ${toQuotedList(urls)}`;
   }
   const resources = toStrings(rule.resources);
-  const names = toStrings(rule.resourceNames);
   const what = resources.includes('*') ? 'every resource' : toQuotedList(resources);
-  return `${what || 'its resources'} of ${describeGroups(rule)}${names.length > 0 ? ` named ${toQuotedList(names)}` : ''}`;
+  return `${what || 'its resources'} of ${describeGroups(rule)}${isNarrowed(rule) ? ` named ${toNameWords(rule)}` : ''}`;
+}
+
+/** The names in `resourceNames`, those that are filled in later as they are written. */
+export function toNameWords(rule: PolicyRule): string {
+  const names = rule.resourceNames.flatMap(({ string }) => string ?? []);
+  return toQuotedList(names.length > 0 ? names : [rule.ref.get('resourceNames').string ?? '']);
 }
 
 /** `the core API group`, `the API group "apps"`, `every API group`. */

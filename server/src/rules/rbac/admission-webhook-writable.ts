@@ -5,7 +5,7 @@ import { findGrant, toRemovalFix } from './_grants';
 import { findAdmissionNames } from './_names';
 import { toLesserFixes } from './_names-fix';
 import { describeForce, toReach } from './_reach';
-import { describeRole, toQuotedList, toVerbWords } from './_words';
+import { describeRole, toNameWords, toQuotedList, toVerbWords } from './_words';
 
 const GROUP = 'admissionregistration.k8s.io';
 const RESOURCES = [
@@ -39,13 +39,12 @@ export default defineRule({
       const grant = findGrant(rule, { group: GROUP, resources: RESOURCES, verbs: WRITING });
       const at = grant?.resources[0];
       if (!grant || !at || rule.resource.kind !== 'ClusterRole') return;
-      const names = toStrings(rule.resourceNames);
       const verbs = toVerbWords(grant.verbNames);
       const isWildcard = grant.verbNames.includes('*');
       yield {
         at,
         ...toReach(rule, context, isNarrowed(rule) ? 'info' : 'error', true),
-        message: `${describeRole(rule)} grants ${verbs} on ${toQuotedList(toStrings(grant.resources))}${names.length > 0 ? ` named ${toQuotedList(names)}` : ''}: its holder decides what the API server admits${describeForce(rule, context)}.`,
+        message: `${describeRole(rule)} grants ${verbs} on ${toQuotedList(toStrings(grant.resources))}${isNarrowed(rule) ? ` named ${toNameWords(rule)}` : ''}: its holder decides what the API server admits${describeForce(rule, context)}.`,
         fixes: [
           toRemovalFix(rule, isWildcard ? 'resources' : 'verbs', isWildcard ? grant.resources : grant.verbs),
           ...toLesserFixes(rule, grant, findAdmissionNames(toStrings(grant.resources), context)),

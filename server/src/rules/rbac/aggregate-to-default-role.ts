@@ -1,24 +1,11 @@
 import { defineRule } from '../../engine/rule';
-import { getPolicyRules, type PolicyRule, toStrings } from '../../model/kubernetes/rbac';
-import { isBootstrapClusterRole, isGrantingEverything, RBAC_GROUP } from '../../model/kubernetes/rbac-roles';
+import { getPolicyRules, toStrings } from '../../model/kubernetes/rbac';
+import { isBootstrapClusterRole, RBAC_GROUP } from '../../model/kubernetes/rbac-roles';
 import { describeResource } from '../../model/kubernetes/resource';
-import { DANGERS, findDanger } from './_dangers';
-import { getSpecialVerbsHeld } from './_special';
+import { isAbove } from './_above';
 import { describeObjects, toVerbWords } from './_words';
 
 const PREFIX = 'rbac.authorization.k8s.io/aggregate-to-';
-const READING = ['get', 'list', 'watch'];
-// What `edit` and `admin` do not hold by themselves.
-const ABOVE = [
-  'nodes-writable',
-  'persistent-volume-creation',
-  'policy-engine-writable',
-  'roles-writable',
-  'namespaces-patchable',
-  'api-service-writable',
-  'custom-resource-definition-writable',
-] as const;
-
 const toExample = (target: string, verbs: string) => `apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRole
 metadata:
@@ -41,7 +28,7 @@ export default defineRule({
   fixable: 'always',
   standards: ['k8s/rbac', 'k8s/rbac-least-privilege'],
   docs: {
-    what: 'A label adds a ClusterRole to `view`, `edit` or `admin`, and the role grants more than people expect of these: writing or Secrets in `view`, rights over the cluster in `edit` and `admin`.',
+    what: 'A label adds a ClusterRole to `view`, `edit` or `admin`, and the role grants more than people expect of these: writing, Secrets or ways into pods in `view`, rights over the cluster in `edit` and `admin`.',
     why: 'The control plane adds the rules to the default role, and with it to everybody who has that role anywhere. Nobody who binds `view` thinks of giving away the right to write.',
     remedy:
       'Put what reads into one ClusterRole with the label for `view`, and what writes into another with the label for `edit`. Take the label off a role that is more than that.',
@@ -75,19 +62,3 @@ export default defineRule({
     },
   },
 });
-
-function isAbove(rule: PolicyRule, target: string): boolean {
-  if (rule.resources.length === 0) return false;
-  const [groups, resources, verbs] = [toStrings(rule.apiGroups), toStrings(rule.resources), toStrings(rule.verbs)];
-  if (target === 'view') {
-    // Reviews are questions, although one asks them by `create`.
-    const isAsking = resources.every((name) => name.endsWith('reviews'));
-    const isReadingSecrets = groups.some((name) => name === '' || name === '*') && resources.includes('secrets');
-    return isReadingSecrets || (!isAsking && verbs.some((verb) => !READING.includes(verb)));
-  }
-  if (isGrantingEverything(rule) || (groups.includes('*') && resources.includes('*'))) return true;
-  if (getSpecialVerbsHeld(rule).some((verb) => verbs.includes(verb) && verb !== 'impersonate')) return true;
-  // `admin` writes the Roles of its namespace anyway.
-  const isNamespaceAdmin = target === 'admin' && resources.every((name) => name === 'roles' || name === 'rolebindings');
-  return ABOVE.some((id) => findDanger(rule, DANGERS[id]) && !(id === 'roles-writable' && isNamespaceAdmin));
-}

@@ -4,6 +4,7 @@ import { type Binding, isBootstrapAdminBinding, readBinding } from '../../model/
 import type { Ref } from '../../syntax/ref';
 import { describeBinding, describeReach, toNarrowBinding } from './_bindings';
 import { toBinding, toSubject } from './_example';
+import { SYSTEM } from './_reach';
 import { toQuotedList } from './_words';
 
 export default defineRule({
@@ -18,7 +19,7 @@ export default defineRule({
     what: 'A binding gives somebody the ClusterRole `cluster-admin`.',
     why: 'Its holders may do everything, and nothing that is set up in the cluster holds them back. A token of such a service account, taken from one pod, is the whole cluster.',
     remedy:
-      'Bind a role that lists what the holder needs; of the roles that every cluster has, `view` reads, `edit` also writes, and `admin` also gives rights within a namespace. A RoleBinding to `cluster-admin` is a warning: it holds within one namespace. The `roleRef` of a binding cannot be changed in place: delete the old binding when you apply the new one.',
+      'Bind a role that lists what the holder needs; of the roles that every cluster has, `view` reads, `edit` also writes, and `admin` also gives rights within a namespace. A RoleBinding to `cluster-admin` is a warning, since it holds within one namespace; in `kube-system` it is an error, because who rules the control plane’s pods and Secrets rules the cluster. The `roleRef` of a binding cannot be changed in place: delete the old binding when you apply the new one.',
     flags: toBinding('ClusterRoleBinding', 'ClusterRole', 'cluster-admin', toSubject('Group', 'operators')),
     passes: toBinding('RoleBinding', 'ClusterRole', 'edit', toSubject('Group', 'operators')),
   },
@@ -32,7 +33,7 @@ export default defineRule({
       const who = names.length > 0 ? toQuotedList(names) : 'its subjects';
       yield {
         at,
-        severity: binding.isClusterWide ? 'error' : 'warning',
+        severity: binding.isClusterWide || resource.namespace === SYSTEM ? 'error' : 'warning',
         message: `${describeBinding(binding)} gives cluster-admin to ${who}: every right ${describeReach(binding)}.`,
         fixes: toFixes(binding, at),
       };

@@ -43,7 +43,7 @@ export default defineRule({
         yield {
           at,
           message: `${describeResource(rule.resource)} holds in ${where} only, and "${text}" are in no namespace: it grants nothing on them.`,
-          fixes: [toRemovalFix(rule, 'resources', [at]), ...toReadingMove(rule, at, text)],
+          fixes: [toRemovalFix(rule, 'resources', [at]), ...toReadingMove(rule, at, text, context)],
         };
       }
     },
@@ -61,7 +61,7 @@ function isClusterScoped(text: string, groups: readonly string[], rule: PolicyRu
 }
 
 /** Only reading is moved: a right that was never in force must not come into it by the way. */
-function toReadingMove(rule: PolicyRule, at: Ref, text: string): Fix[] {
+function toReadingMove(rule: PolicyRule, at: Ref, text: string, context: RuleContext): Fix[] {
   const verbs = toStrings(rule.verbs);
   if (verbs.length !== rule.verbs.length || !verbs.every((verb) => READING.includes(verb))) return [];
   const names = toStrings(rule.resourceNames);
@@ -71,5 +71,5 @@ function toReadingMove(rule: PolicyRule, at: Ref, text: string): Fix[] {
     verbs,
     ...(names.length > 0 && { resourceNames: names }),
   };
-  return toMoveFixes(rule, text, toRemovalFix(rule, 'resources', [at]).operations, moved);
+  return toMoveFixes(rule, text, toRemovalFix(rule, 'resources', [at]).operations, moved, context);
 }

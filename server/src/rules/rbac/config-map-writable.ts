@@ -5,7 +5,7 @@ import { toClusterRole, toRule } from './_example';
 import { findNames } from './_names';
 import { toNamesFixes } from './_names-fix';
 import { findRoleBindings, isBoundInNamespacesOnly, isInSystem, SYSTEM, toReach } from './_reach';
-import { describeRole, describeScope, toQuotedList, toVerbWords } from './_words';
+import { describeRole, describeScope, toNameWords, toVerbWords } from './_words';
 
 // What these hold decides who is who in the cluster, and where names lead.
 const GUARDED = ['aws-auth', 'coredns', 'kube-proxy', 'kube-proxy-config', 'extension-apiserver-authentication'];
@@ -39,7 +39,7 @@ export default defineRule({
       // A ClusterRole that nobody has here may be meant for any namespace.
       const isGrave = isSystem || isNarrowed(rule) || findRoleBindings(rule, context).length > 0;
       const verbs = toVerbWords(grant.verbNames);
-      const which = names.length > 0 ? ` named ${toQuotedList(names)}` : '';
+      const which = isNarrowed(rule) ? ` named ${toNameWords(rule)}` : '';
       const where = isSystem ? `in namespace "${SYSTEM}"` : describeScope(rule);
       yield {
         at,

@@ -4,7 +4,7 @@ import { toClusterRole, toRule } from './_example';
 import { findGrant, toRemovalFix } from './_grants';
 import { toLesserFixes } from './_names-fix';
 import { describeForce, toReach } from './_reach';
-import { describeRole, toQuotedList } from './_words';
+import { describeRole, toNameWords } from './_words';
 
 const GROUP = 'certificates.k8s.io';
 const APPROVAL = { group: GROUP, resources: ['certificatesigningrequests/approval'], verbs: ['update', 'patch'] };
@@ -44,7 +44,7 @@ export default defineRule({
       yield {
         at,
         ...toReach(rule, context, isHarmless(rule, names) ? 'info' : isWhole ? 'error' : 'warning', true),
-        message: `${describeRole(rule)} can approve certificate requests of ${names.length > 0 ? toQuotedList(names) : 'every signer'}${isHarmless(rule, names) ? '' : ', client certificates for any user included'}${describeForce(rule, context)}.`,
+        message: `${describeRole(rule)} can approve certificate requests of ${isNarrowed(rule) ? toNameWords(rule) : 'every signer'}${isHarmless(rule, names) ? '' : ', client certificates for any user included'}${describeForce(rule, context)}.`,
         fixes: [toRemovalFix(rule, 'resources', [at]), ...toLesserFixes(rule, grant, [SERVING], ['approve'])],
       };
     },

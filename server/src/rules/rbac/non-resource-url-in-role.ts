@@ -1,5 +1,5 @@
 import type { Fix, Operation } from '../../engine/operation';
-import { defineRule } from '../../engine/rule';
+import { defineRule, type RuleContext } from '../../engine/rule';
 import { type PolicyRule, toStrings } from '../../model/kubernetes/rbac';
 import { toRole, toRule } from './_example';
 import { toMoveFixes } from './_move';
@@ -23,7 +23,7 @@ export default defineRule({
     passes: toRole(toRule('', 'pods', 'get, list')),
   },
   visit: {
-    *policyRule(rule) {
+    *policyRule(rule, context) {
       if (rule.resource.kind !== 'Role' || rule.nonResourceURLs.length === 0) return;
       const at = rule.ref.get('nonResourceURLs');
       const isAlone = rule.resources.length === 0;
@@ -37,7 +37,7 @@ export default defineRule({
             safety: 'unsafe',
             operations: [remove],
           },
-          ...toReadingMove(rule, remove),
+          ...toReadingMove(rule, remove, context),
         ],
       };
     },
@@ -45,9 +45,9 @@ export default defineRule({
 });
 
 /** Only reading is moved: a right that was never in force must not come into it by the way. */
-function toReadingMove(rule: PolicyRule, removal: Operation): Fix[] {
+function toReadingMove(rule: PolicyRule, removal: Operation, context: RuleContext): Fix[] {
   const [urls, verbs] = [toStrings(rule.nonResourceURLs), toStrings(rule.verbs)];
   const isKnown = urls.length === rule.nonResourceURLs.length && verbs.length === rule.verbs.length;
   if (!isKnown || !verbs.every((verb) => READING.includes(verb)) || urls.some((url) => url.startsWith('*'))) return [];
-  return toMoveFixes(rule, urls.join(', '), [removal], { nonResourceURLs: urls, verbs });
+  return toMoveFixes(rule, urls.join(', '), [removal], { nonResourceURLs: urls, verbs }, context);
 }

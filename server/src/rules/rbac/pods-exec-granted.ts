@@ -39,6 +39,15 @@ const WAYS: readonly Way[] = [
     severity: 'info',
     allows: 'connect to ports of pods past all network policies',
   },
+  ...['pods/proxy', 'services/proxy'].map(
+    (resource) =>
+      ({
+        resource,
+        verbs: ['get', 'create', 'update', 'patch', 'delete'],
+        severity: 'info',
+        allows: 'send HTTP requests to ports of pods past all network policies',
+      }) as const,
+  ),
 ];
 
 export default defineRule({
@@ -50,10 +59,10 @@ export default defineRule({
   fixable: 'always',
   standards: ['k8s/rbac-least-privilege', 'nsa/rbac'],
   docs: {
-    what: 'A rule grants `pods/exec`, `pods/attach`, `pods/ephemeralcontainers` or `pods/portforward`.',
+    what: 'A rule grants `pods/exec`, `pods/attach`, `pods/ephemeralcontainers`, `pods/portforward`, or the `proxy` of pods or Services.',
     why: 'Whoever gets into a running container has all it has: its Secrets, its service account, its place in the network. `get` is as good as `create` here, because the connection may be opened as a WebSocket.',
     remedy:
-      'Remove the resource. Keep such access in a role of its own that people get for a time when they need it, in the namespace they need it for. Programs that copy files or run backups through `exec` can usually do the same with a sidecar or a Job. `pods/portforward` is a note, and so is any of them in a Role or where the role is only bound in namespaces.',
+      'Remove the resource. Keep such access in a role of its own that people get for a time when they need it, in the namespace they need it for. Programs that copy files or run backups through `exec` can usually do the same with a sidecar or a Job. `pods/portforward` and the proxies are a note, and so is any of them in a Role or where the role is only bound in namespaces.',
     flags: toClusterRole(toRule('', 'pods, pods/exec', 'get, create')),
     passes: toClusterRole(toRule('', 'pods, pods/log', 'get, list')),
   },

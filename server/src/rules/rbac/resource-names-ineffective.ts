@@ -5,7 +5,7 @@ import { isGrantedElsewhere } from './_elsewhere';
 import { toClusterRole, toRule } from './_example';
 import { toRemovalFix } from './_grants';
 import { toSplitFixes } from './_split';
-import { describeRole, findNamed, toQuotedList } from './_words';
+import { describeRole, findNamed, toNameWords, toQuotedList } from './_words';
 
 const REASONS: Readonly<Record<string, string>> = {
   create: 'the name of an object that is being made is not in the request',
@@ -43,7 +43,7 @@ export default defineRule({
         yield {
           at,
           ...(isElsewhere && { severity: 'info' }),
-          message: `${describeRole(rule)} grants "${verb}" on objects named ${toQuotedList(toStrings(rule.resourceNames))}, which matches nothing: ${REASONS[verb]}.${isElsewhere ? ' Another rule of the role grants it on all of them.' : ''}`,
+          message: `${describeRole(rule)} grants "${verb}" on objects named ${toNameWords(rule)}, which matches nothing: ${REASONS[verb]}.${isElsewhere ? ' Another rule of the role grants it on all of them.' : ''}`,
           fixes: [...(isElsewhere ? [] : toSplitFixes(rule, at, verb)), toRemovalFix(rule, 'verbs', [at])],
         };
       }
@@ -59,7 +59,7 @@ function* reportReading(rule: PolicyRule): Generator<Report> {
   yield {
     at,
     severity: 'info',
-    message: `${describeRole(rule)} grants ${toQuotedList(toStrings(verbs))} on objects named ${toQuotedList(toStrings(rule.resourceNames))}: only a request with a field selector on "metadata.name" is let through, one for all of them is refused.`,
+    message: `${describeRole(rule)} grants ${toQuotedList(toStrings(verbs))} on objects named ${toNameWords(rule)}: only a request with a field selector on "metadata.name" is let through, one for all of them is refused.`,
     fixes: [toRemovalFix(rule, 'verbs', verbs)],
   };
 }

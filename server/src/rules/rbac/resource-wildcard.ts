@@ -70,6 +70,7 @@ function toFixes(rule: PolicyRule): Fix[] {
   const value = [...new Set([...toStrings(rule.resources).filter((name) => name !== '*'), ...harmless])].sort();
   if (value.length === 0) return [];
   const rest = harmless.length < served.length ? ' by name, sensitive ones left out' : ' by name';
-  const title = `List the ${value.length} resources of ${describeGroups(rule)}${rest}`;
+  const what = value.length === 1 ? `Name only ${value[0]}` : `List the ${value.length} resources`;
+  const title = `${what} of ${describeGroups(rule)}${rest}`;
   return [{ title, safety: 'unsafe', operations: toListOperations(rule.ref.get('resources'), value) }];
 }

@@ -1,6 +1,6 @@
 import type { Fix } from '../../engine/operation';
 import { defineRule } from '../../engine/rule';
-import { isNarrowed, type PolicyRule, toStrings } from '../../model/kubernetes/rbac';
+import { isNarrowed, type PolicyRule } from '../../model/kubernetes/rbac';
 import { toClusterRole, toRole, toRule } from './_example';
 import { findGrant, toRemovalFix } from './_grants';
 import { findNames } from './_names';
@@ -8,7 +8,7 @@ import { toNamesFixes } from './_names-fix';
 import { toNarrowBindingFixes } from './_narrow-binding';
 import { toOwnRoleFixes } from './_own-role';
 import { isBoundInNamespacesOnly, toReach } from './_reach';
-import { describeRole, describeScope, findNamed, toQuotedList, toVerbWords } from './_words';
+import { describeRole, describeScope, findNamed, toNameWords, toVerbWords } from './_words';
 
 const READING = ['get', 'list', 'watch'];
 
@@ -39,7 +39,7 @@ export default defineRule({
         yield {
           at,
           ...toReach(rule, context, 'info'),
-          message: `${describeRole(rule)} grants ${verbs} on Secrets named ${toQuotedList(toStrings(rule.resourceNames))}: bound in the whole cluster, it reads those of every namespace, where a Role reads those of one.`,
+          message: `${describeRole(rule)} grants ${verbs} on Secrets named ${toNameWords(rule)}: bound in the whole cluster, it reads those of every namespace, where a Role reads those of one.`,
           fixes: [
             ...toOwnRoleFixes(rule, grant, 'Secret', context),
             ...toNarrowBindingFixes(rule, context),

@@ -1,11 +1,11 @@
 import { defineRule } from '../../engine/rule';
-import { isNarrowed, toStrings } from '../../model/kubernetes/rbac';
+import { isNarrowed } from '../../model/kubernetes/rbac';
 import { toClusterRole, toRule } from './_example';
 import { findGrant, toRemovalFix } from './_grants';
 import { findNames } from './_names';
 import { toLesserFixes } from './_names-fix';
 import { toReach } from './_reach';
-import { describeRole, describeScope, toQuotedList } from './_words';
+import { describeRole, describeScope, toNameWords } from './_words';
 
 export default defineRule({
   id: 'service-account-token-creation',
@@ -28,8 +28,7 @@ export default defineRule({
       const grant = findGrant(rule, { group: '', resources: ['serviceaccounts/token'], verbs: ['create'] });
       const at = grant?.resources[0];
       if (!grant || !at) return;
-      const names = toStrings(rule.resourceNames);
-      const whose = names.length > 0 ? `the service accounts ${toQuotedList(names)}` : 'every service account';
+      const whose = isNarrowed(rule) ? `the service accounts ${toNameWords(rule)}` : 'every service account';
       yield {
         at,
         ...toReach(rule, context, isNarrowed(rule) ? 'info' : 'error'),

@@ -1,15 +1,17 @@
-import type { Fix } from '../../engine/operation';
 import { defineRule } from '../../engine/rule';
-import { type PolicyRule, toStrings } from '../../model/kubernetes/rbac';
+import type { PolicyRule } from '../../model/kubernetes/rbac';
 import { isAuthoredRole } from '../../model/kubernetes/rbac-roles';
-import { getResourcesOfGroup, isBuiltInGroup, splitResource } from '../../standards/api-resources';
-import type { Ref } from '../../syntax/ref';
-import { isDangerous } from './_dangers';
+import { splitResource } from '../../standards/api-resources';
 import { toClusterRole, toRule } from './_example';
-import { describeRole } from './_words';
+import { toReach } from './_reach';
+import { toSubresourceFixes } from './_subresource-fix';
+import { describeRole, findNamed } from './_words';
 
-// Each of these is reported by a rule of its own when it is named.
-const DANGEROUS = ['exec', 'attach', 'portforward', 'proxy', 'ephemeralcontainers', 'token', 'approval'];
+// What makes its holder an administrator when it is named.
+const GRAVE: Readonly<Record<string, { readonly group: string; readonly name: string }>> = {
+  '*/proxy': { group: '', name: 'nodes/proxy' },
+  '*/token': { group: '', name: 'serviceaccounts/token' },
+};
 
 export default defineRule({
   id: 'subresource-wildcard',
@@ -23,12 +25,12 @@ export default defineRule({
     what: 'A rule names a subresource with a wildcard: `*/scale`, or `pods/*`.',
     why: '`*/scale` is that subresource of every resource in the groups of the rule. `pods/*` looks like every subresource of pods, but RBAC knows no wildcard behind the slash: it grants nothing, and hides that the rights are missing until somebody "repairs" it with something broader.',
     remedy:
-      'Name resource and subresource: `deployments/scale`, `pods/log`. The fix writes those that exist in the groups of the rule, and leaves out the ones that let their holder run commands or get tokens (`exec`, `attach`, `portforward`, `proxy`, `ephemeralcontainers`, `token`, `approval`).',
+      'Name resource and subresource: `deployments/scale`, `pods/log`. The fix writes those that exist in the groups of the rule, and leaves out the ones that let their holder run commands or get tokens (`exec`, `attach`, `portforward`, `proxy`, `ephemeralcontainers`, `token`, `approval`), and what the verbs of the rule do nothing on. `*/proxy` and `*/token` of the core group are an error, for they hold `nodes/proxy` and the tokens of every account; in a Role, and where the role is only bound in namespaces, it is one step less.',
     flags: toClusterRole(toRule('apps', '"*/scale"', 'get, update')),
     passes: toClusterRole(toRule('apps', 'deployments/scale, statefulsets/scale', 'get, update')),
   },
   visit: {
-    *policyRule(rule) {
+    *policyRule(rule, context) {
       if (!isAuthoredRole(rule.resource)) return;
       for (const at of rule.resources) {
         const text = at.isPresent ? (at.string ?? '') : '';
@@ -36,38 +38,23 @@ export default defineRule({
         if (subresource === undefined || (resource !== '*' && subresource !== '*')) continue;
         yield {
           at,
+          ...toReach(rule, context, isGrave(rule, text) ? 'error' : 'warning'),
           message:
             subresource === '*'
               ? `${describeRole(rule)} names "${text}", which grants nothing: RBAC knows no wildcard behind the slash.`
-              : `${describeRole(rule)} grants "${subresource}" of every resource ("${text}").`,
-          fixes: toFixes(rule, at, resource, subresource),
+              : `${describeRole(rule)} grants "${subresource}" of every resource ("${text}")${toIncluded(rule, text)}.`,
+          fixes: toSubresourceFixes(rule, at),
         };
       }
     },
   },
 });
 
-function toFixes(rule: PolicyRule, at: Ref, resource: string, subresource: string): Fix[] {
-  const groups = toStrings(rule.apiGroups);
-  if (groups.length !== rule.apiGroups.length || groups.length === 0 || !groups.every(isBuiltInGroup)) return [];
-  const names = groups
-    .flatMap(getResourcesOfGroup)
-    .filter((one) => resource === '*' || one.resource === resource)
-    .flatMap((one) => Object.keys(one.subresources).map((sub) => ({ sub, name: `${one.resource}/${sub}` })))
-    .filter(({ sub }) => (subresource === '*' || sub === subresource) && !DANGEROUS.includes(sub))
-    .map(({ name }) => name)
-    .filter((name) => !groups.some((group) => isDangerous(group, name, toStrings(rule.verbs))));
-  const [first, ...rest] = names.filter((name) => !toStrings(rule.resources).includes(name));
-  if (first === undefined) return [];
-  const list = rule.ref.get('resources');
-  return [
-    {
-      title: `Name them: ${[first, ...rest].join(', ')}`,
-      safety: 'unsafe',
-      operations: [
-        { op: 'set', at, value: first },
-        ...rest.map((value) => ({ op: 'append', at: list, value }) as const),
-      ],
-    },
-  ];
+function isGrave(rule: PolicyRule, text: string): boolean {
+  const right = Object.hasOwn(GRAVE, text) ? GRAVE[text] : undefined;
+  return right !== undefined && findNamed(rule.apiGroups, [right.group, '*']).length > 0;
+}
+
+function toIncluded(rule: PolicyRule, text: string): string {
+  return isGrave(rule, text) ? `, "${GRAVE[text]?.name}" included` : '';
 }

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import type { Rule } from '../../../server/src/engine/rule';
+import aggregateToDefaultRole from '../../../server/src/rules/rbac/aggregate-to-default-role';
+import clusterAdminBound from '../../../server/src/rules/rbac/cluster-admin-bound';
+import csrApprovalGranted from '../../../server/src/rules/rbac/csr-approval-granted';
+import impersonateVerbGranted from '../../../server/src/rules/rbac/impersonate-verb-granted';
+import podsExecGranted from '../../../server/src/rules/rbac/pods-exec-granted';
+import resourceNamesIneffective from '../../../server/src/rules/rbac/resource-names-ineffective';
+import secretsReadable from '../../../server/src/rules/rbac/secrets-readable';
+import subresourceWildcard from '../../../server/src/rules/rbac/subresource-wildcard';
+import verbWildcard from '../../../server/src/rules/rbac/verb-wildcard';
+import { check } from '../../harness/check';
+import { inspect } from '../../harness/inspect';
+import { binding, role, rule } from './roles';
+
+const severities = (tested: Rule, text: string) => inspect(tested, text).map(({ severity }) => severity);
+
+describe('what makes somebody an administrator is not made small', () => {
+  test.each<[string, Rule, string, string[]]>([
+    ['a name', impersonateVerbGranted, role(rule('""', 'users', 'impersonate', 'jo')), ['warning']],
+    [
+      'the masters',
+      impersonateVerbGranted,
+      role(rule('""', 'groups', 'impersonate', 'a, "system:masters"')),
+      ['error'],
+    ],
+    [
+      'cluster-admin in a namespace',
+      clusterAdminBound,
+      binding('RoleBinding', 'cluster-admin', ['User jo']),
+      ['warning'],
+    ],
+    [
+      'cluster-admin in kube-system',
+      clusterAdminBound,
+      binding('RoleBinding', 'cluster-admin', ['User jo']).replace('namespace: shop', 'namespace: kube-system'),
+      ['error'],
+    ],
+    ['every proxy', subresourceWildcard, role(rule('""', '"*/proxy"', 'get')), ['error']],
+    ['every token', subresourceWildcard, role(rule('"*"', '"*/token"', 'create')), ['error']],
+    ['every proxy of another group', subresourceWildcard, role(rule('example.com', '"*/proxy"', 'get')), ['warning']],
+    ['every proxy of a namespace', subresourceWildcard, role(rule('""', '"*/proxy"', 'get'), 'Role'), ['warning']],
+    ['proxies', podsExecGranted, role(rule('""', 'pods/proxy, services/proxy', 'get')), ['info', 'info']],
+    ['proxies of named Services', podsExecGranted, role(rule('""', 'services/proxy', 'get', 'web')), []],
+  ])('%s', (_, tested, text, expected) => {
+    expect(severities(tested, text)).toEqual(expected);
+    check(tested, text, expected.length);
+  });
+
+  test.each<[string, string, string, number]>([
+    ['every resource, Secrets among them', 'view', rule('""', '"*"', 'get'), 1],
+    ['every resource of a group of its own', 'view', rule('example.com', '"*"', 'get, list'), 0],
+    ['a way into pods by reading', 'view', rule('""', 'pods/exec', 'get'), 1],
+    ['logs', 'view', rule('""', 'pods/log', 'get'), 0],
+    ['kubelets', 'admin', rule('""', 'nodes/proxy', 'get'), 1],
+    ['users', 'edit', rule('""', 'users', 'impersonate'), 1],
+    ['accounts, as the role holds by itself', 'edit', rule('""', 'serviceaccounts', 'impersonate'), 0],
+    ['webhooks', 'admin', rule('admissionregistration.k8s.io', 'validatingwebhookconfigurations', 'delete'), 1],
+    [
+      'webhooks that are read',
+      'admin',
+      rule('admissionregistration.k8s.io', 'validatingwebhookconfigurations', 'get'),
+      0,
+    ],
+  ])('in a default role: %s', (_, target, text, count) => {
+    const labels = `  labels:\n    rbac.authorization.k8s.io/aggregate-to-${target}: "true"\n`;
+    check(aggregateToDefaultRole, role(text, 'ClusterRole', labels), count);
+  });
+});
+
+describe('words', () => {
+  const message = (tested: Rule, text: string) => inspect(tested, text)[0]?.message;
+
+  test('names that are filled in later are said as they are written', () => {
+    const items = role(rule('""', 'secrets', 'get, create', '"${NAME}", login'));
+    expect(message(secretsReadable, items)).toContain('named "${NAME}" and "login":');
+    expect(message(resourceNamesIneffective, items)).toContain('named "${NAME}" and "login",');
+    const list = role(`${rule('certificates.k8s.io', 'signers', 'approve')}\nresourceNames: \${SIGNERS}`);
+    expect(message(csrApprovalGranted, list)).toContain('requests of "${SIGNERS}".');
+  });
+
+  test('a wildcard in a Role holds no verb on what is in no namespace', () => {
+    const held = (kind: string) => message(verbWildcard, role(rule('"*"', '"*"', '"*"'), kind));
+    expect(held('ClusterRole')).toContain('"impersonate", "approve" and "sign" included');
+    expect(held('Role')).toContain(', "escalate", "bind" and "impersonate" included');
+    expect(message(verbWildcard, role(rule('""', 'users', '"*"'), 'Role'))).not.toContain('included');
+  });
+
+  test('only subresources that the verbs do something on are named, and no endless list', () => {
+    const titles = (resources: string, verbs: string) =>
+      inspect(subresourceWildcard, role(rule('""', resources, verbs))).map(({ fixes }) => fixes);
+    expect(titles('"pods/*"', 'get')).toEqual([['Name them: pods/log, pods/resize, pods/status']]);
+    expect(titles('"*/*"', '"*"')).toEqual([[]]);
+  });
+});
