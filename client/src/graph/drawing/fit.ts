@@ -17,7 +17,10 @@ export interface Size {
  * How small and large a drawing can be shown: smaller than `read` names are hard to read, than `see` only shapes are to be seen;
  * larger than `fit` is of no use.
  */
-export const SCALES = { least: 0.05, see: 0.5, read: 0.7, most: 3, fit: 1.25 } as const;
+export const SCALES = { least: 0.05, see: 0.5, read: 0.6, most: 3, fit: 1.25 } as const;
+
+/** Larger than this a drawing that has to be scrolled is not shown at first: more of it in sight is worth more. */
+const COMFORTABLE = 0.8;
 
 /** The view that shows all of a drawing in the middle of its window, not larger than is good to read. */
 export function toFit({ width, height }: Size, window: Size): View {
@@ -33,7 +36,7 @@ export function toStart(layout: Layout, window: Size): View {
   const all = toFit(layout, window);
   if (all.scale >= SCALES.read) return all;
   const across = layout.flow === 'right' ? window.width / layout.width : window.height / layout.height;
-  const scale = Math.max(SCALES.read, Math.min(across, 1));
+  const scale = Math.max(SCALES.read, Math.min(across, COMFORTABLE));
   const center = (size: number, room: number): number => Math.max(0, (room - size * scale) / 2);
   return { scale, x: center(layout.width, window.width), y: center(layout.height, window.height) };
 }
