@@ -40,7 +40,7 @@ export default defineRule({
     passes: toExample('system:serviceaccount:staging:*'),
   },
   visit: {
-    *trustPolicy(policy) {
+    *trustPolicy(policy, { document }) {
       const fact = toTrustPolicyFact(policy);
       if (!fact) return;
       const named = listSubjects(fact);
@@ -65,6 +65,7 @@ export default defineRule({
           at,
           span: getTextSpan(at),
           message: `This Deny holds for "${first.text}" too, which another statement admits: a Deny wins, so its pods are refused.`,
+          related: [{ place: { document, path: first.path }, message: 'Admitted here' }],
         };
       }
     },

@@ -22,7 +22,8 @@ export default defineRule({
   docs: {
     what: 'The role in the annotation of a ServiceAccount still holds a word or number from documentation, such as `ACCOUNT_ID`, `XXXXX` or account 123456789012.',
     why: 'There is no such role, so AWS refuses every call of the pods. Substitutions that a tool makes (`${…}`, `{{ … }}`) are not meant.',
-    remedy: 'Write the ARN of the role, as `aws iam get-role` shows it.',
+    remedy:
+      'Write the ARN of the role, as `aws iam get-role` shows it. Account 111122223333, which AWS documents with too, is not reported: examples and tests are made of it from end to end.',
     flags: EXAMPLE.replace('role/s3-reader', 'role/s3-reader-XXXXX'),
     passes: EXAMPLE,
   },
