@@ -87,6 +87,8 @@ describe('resources', () => {
       rule('""', 'configmaps, configmaps/status', 'get'),
       [['configmaps/status', 'info', 'Remove configmaps/status from the rule']],
     ],
+    [rule('""', 'pods/logs', 'get'), [['pods/logs', 'warning', 'Change it to "pods/log"']]],
+    [rule('""', 'pods/log, pods/logs', 'get'), [['pods/logs', 'warning', 'Remove pods/logs from the rule']]],
     [rule('apps', 'deployments/finalizers', 'update'), []],
     [rule('policy', 'podsecuritypolicies', 'use'), []],
     [rule('"*"', 'pod', 'get'), []],
@@ -96,6 +98,7 @@ describe('resources', () => {
     check(resourceUnknown, role(rule('""', 'cronjob, services', 'get')), 1);
     check(resourceUnknown, { 'role.yaml': role(rule('example.com', 'Book', 'get')), 'crd.yaml': BOOKS }, 1);
     check(resourceUnknown, role(rule('""', 'configmaps, configmaps/status', 'get')), 1);
+    check(resourceUnknown, role(rule('""', 'pods/logs', 'get')), 1);
   });
 });
 

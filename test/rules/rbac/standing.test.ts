@@ -9,6 +9,7 @@ import resourceNamesIneffective from '../../../server/src/rules/rbac/resource-na
 import secretsReadable from '../../../server/src/rules/rbac/secrets-readable';
 import subresourceWildcard from '../../../server/src/rules/rbac/subresource-wildcard';
 import verbWildcard from '../../../server/src/rules/rbac/verb-wildcard';
+import workloadWritable from '../../../server/src/rules/rbac/workload-writable';
 import { check } from '../../harness/check';
 import { inspect } from '../../harness/inspect';
 import { binding, role, rule } from './roles';
@@ -65,6 +66,25 @@ describe('what makes somebody an administrator is not made small', () => {
   ])('in a default role: %s', (_, target, text, count) => {
     const labels = `  labels:\n    rbac.authorization.k8s.io/aggregate-to-${target}: "true"\n`;
     check(aggregateToDefaultRole, role(text, 'ClusterRole', labels), count);
+  });
+});
+
+describe('pods that are changed in place', () => {
+  const seen = (resources: string, verbs: string) =>
+    inspect(workloadWritable, role(rule('"", apps', resources, verbs))).map(({ message }) => message);
+
+  test('run what their changer wants', () => {
+    expect(seen('pods', 'get, patch')).toEqual([expect.stringContaining('can exchange the images of running pods')]);
+    expect(seen('pods, deployments', 'patch')).toEqual([
+      expect.stringContaining('"pods" and "deployments": its holder can run any pod'),
+    ]);
+    check(workloadWritable, role(rule('""', 'pods', 'get, patch')), 1);
+  });
+
+  test('is said once where they may be created too', () => {
+    expect(seen('pods', 'create, patch')).toEqual([]);
+    expect(seen('pods, deployments', 'create, patch')).toHaveLength(1);
+    expect(seen('pods', 'get, list, delete')).toEqual([]);
   });
 });
 

@@ -17,7 +17,7 @@ export interface Danger {
   /** Where it holds among the pods of the control plane, in the namespace `kube-system`, if that is worse. */
   readonly inSystem?: Severity;
   /** What its holder can do, behind "its holder can". */
-  readonly allows: string | ((verbs: readonly string[]) => string);
+  readonly allows: string | ((verbs: readonly string[], resources: readonly string[]) => string);
   /** The kind whose objects the rights are about, where they can be named instead. */
   readonly named?: ReferredKind;
   /** True when it is about objects that are in no namespace, so that only a ClusterRoleBinding puts it in force. */

@@ -19,10 +19,14 @@ export const POD_DANGERS = {
       { group: 'apps', resources: ['deployments', 'statefulsets', 'daemonsets', 'replicasets'], verbs: WRITE },
       { group: 'batch', resources: ['jobs', 'cronjobs'], verbs: WRITE },
       { group: '', resources: ['replicationcontrollers'], verbs: WRITE },
+      { group: '', resources: ['pods'], verbs: CHANGE },
     ],
     severity: 'warning',
     inSystem: 'error',
-    allows: 'run any pod that admission lets in, with any service account and Secret',
+    allows: (_, resources) =>
+      resources.every((name) => name === 'pods')
+        ? 'exchange the images of running pods, and so run a program with their service accounts and Secrets'
+        : 'run any pod that admission lets in, with any service account and Secret',
   },
   'nodes-writable': {
     rights: [

@@ -23,7 +23,7 @@ export function* reportDanger(rule: PolicyRule, context: RuleContext, danger: Da
   const grant = findDanger(rule, danger);
   const at = grant?.resources[0];
   if (!grant || !at) return;
-  const what = typeof allows === 'string' ? allows : allows(grant.verbNames);
+  const what = typeof allows === 'string' ? allows : allows(grant.verbNames, toStrings(grant.resources));
   const where = isClusterScoped ? describeForce(rule, context) : `, ${describeScope(rule)}`;
   yield {
     at,

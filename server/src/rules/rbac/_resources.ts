@@ -39,6 +39,16 @@ export function isRetired(resource: string): boolean {
   return RETIRED_RESOURCES.includes(resource);
 }
 
+/** `pods/log` for `pods/logs`: the subresource by nearly the name of one that a built-in resource does not have. */
+export function findNearSubresource(groups: readonly string[], resource: string, word: string): string | undefined {
+  const lower = word.toLowerCase();
+  const names = groups.flatMap((group) => Object.keys(getApiResource(group, resource)?.subresources ?? {}));
+  const near = names.find(
+    (name) => lower === name || lower === `${name}s` || `${lower}s` === name || isTypo(lower, name),
+  );
+  return near && `${resource}/${near}`;
+}
+
 /** The groups of a rule; undefined where one is a wildcard or not known here, so that anything may be meant. */
 export function getGroups(rule: PolicyRule): readonly string[] | undefined {
   const groups = toStrings(rule.apiGroups);

@@ -8,6 +8,7 @@ import { toClusterRole, toRule } from './_example';
 import {
   findElsewhere,
   findMeant,
+  findNearSubresource,
   findResource,
   getGroups,
   isClosedGroup,
@@ -28,7 +29,7 @@ export default defineRule({
     what: 'A rule names a resource that its API groups do not have: a kind, a singular, or a misspelt name.',
     why: 'The API server accepts any text there and compares it with the plural name in the URL of a request. A name that is none matches nothing: the rule grants nothing, and what it was written for fails with "forbidden".',
     remedy:
-      'Write the plural in lower case: `deployments`, not `Deployment`. `kubectl api-resources` lists the names. Groups of custom resources are only known as far as their definitions are in the workspace, so nothing is said of them unless a name of theirs is near. A name that is near to nothing, and a subresource that does not exist, is a note.',
+      'Write the plural in lower case: `deployments`, not `Deployment`. `kubectl api-resources` lists the names. Groups of custom resources are only known as far as their definitions are in the workspace, so nothing is said of them unless a name of theirs is near. A name that is near to nothing, and a subresource that does not exist and is near to none, is a note.',
     flags: toClusterRole(toRule('batch', 'cronjob', 'get, list')),
     passes: toClusterRole(toRule('batch', 'cronjobs, cronjobs/status', 'get, list')),
   },
@@ -46,7 +47,10 @@ export default defineRule({
           const isThere = groups.some((group) => getResourceVerbs(group, text) !== undefined);
           if (subresource === undefined || isThere || !isClosed) continue;
           const message = `${nothing}, but "${resource}" have no subresource "${subresource}": it grants nothing.`;
-          yield { at, severity: 'info', message, fixes: toRemoval(rule, at, text) };
+          const near = findNearSubresource(groups, resource, subresource);
+          yield near
+            ? { at, message: `${message} Did you mean "${near}"?`, fixes: toNearFix(rule, at, near) }
+            : { at, severity: 'info', message, fixes: toRemoval(rule, at, text) };
           continue;
         }
         if (isRetired(resource) || findElsewhere(resource, context).length > 0) continue;
@@ -74,6 +78,11 @@ function toReport(rule: PolicyRule, at: Ref, groups: readonly string[], meant: N
     ],
   };
   return { at, message: `${nothing}: it grants nothing. Did you mean "${value}"${group}?`, fixes: [fix] };
+}
+
+function toNearFix(rule: PolicyRule, at: Ref, near: string): Fix[] {
+  if (toStrings(rule.resources).includes(near)) return toRemoval(rule, at, at.string ?? '');
+  return [{ title: `Change it to "${near}"`, safety: 'unsafe', operations: [{ op: 'set', at, value: near }] }];
 }
 
 function toRemoval(rule: PolicyRule, at: Ref, text: string): Fix[] {
