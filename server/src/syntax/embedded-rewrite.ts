@@ -5,7 +5,7 @@ import { getValues } from './hcl/values';
 import type { Node, ScalarNode, Tree } from './node';
 import { readTree } from './read-tree';
 import { Ref, type Step } from './ref';
-import { Rewriter } from './rewrite';
+import { type Outcome, Rewriter } from './rewrite';
 
 /** The JSON in one scalar, with what is done to it. */
 interface Part {
@@ -15,8 +15,6 @@ interface Part {
   readonly embedded: Embedded;
   readonly rewriter: DocumentRewriter;
 }
-
-type Outcome = 'changed' | 'unchanged' | 'declined';
 
 /**
  * Makes changes to one document as `Rewriter` does, those included whose routes lead into the JSON that is a scalar's text:
@@ -43,8 +41,8 @@ export class DocumentRewriter {
     return copy;
   }
 
-  /** Makes all of the changes or, when one of them declines, none. `unchanged`: the document says all that already. */
-  apply(changes: readonly Change[]): Outcome {
+  /** Makes all of the changes or, when one of them declines, none; `waiting` and `mayWait` as those of `Rewriter`. */
+  apply(changes: readonly Change[], mayWait = false): Outcome {
     const own: Change[] = [];
     const inner = new Map<string, { path: readonly Step[]; changes: Change[] }>();
     for (const change of changes) {
@@ -59,7 +57,7 @@ export class DocumentRewriter {
       group.changes.push({ ...change, path: change.path.slice(at + 1) });
       inner.set(key, group);
     }
-    if (inner.size === 0) return this.#own.apply(own);
+    if (inner.size === 0) return this.#own.apply(own, mayWait);
     const rewriter = this.#own.fork();
     const outcomes = [rewriter.apply(own)];
     const parts = new Map(this.#parts);
@@ -78,6 +76,11 @@ export class DocumentRewriter {
     this.#own = rewriter;
     this.#parts = parts;
     return outcomes.includes('changed') ? 'changed' : 'unchanged';
+  }
+
+  /** Writes what is planned outside of embedded JSON; false when the text does not come out as asked. */
+  settle(): boolean {
+    return this.#own.settle();
   }
 
   /** The edits that are planned so far, where they need no text in between; not compared with what was asked for. */

@@ -14,6 +14,9 @@ import { planYamlChange } from './yaml/edit/plan';
 /** A set of collections inside collections takes itself apart at most this often. */
 const MAX_PARTS = 10_000;
 
+/** What became of changes that were to be made. */
+export type Outcome = 'changed' | 'unchanged' | 'declined' | 'waiting';
+
 interface State {
   readonly tree: Tree;
   /** Edits of `tree` that are planned and not applied; none touches another. */
@@ -50,18 +53,31 @@ export class Rewriter {
     return copy;
   }
 
-  /** Makes all of the changes or, when one of them declines, none. `unchanged`: the document says all that already. */
-  apply(changes: readonly Change[]): 'changed' | 'unchanged' | 'declined' {
+  /**
+   * Makes all of the changes or, when one of them declines, none. `unchanged`: the document says all that already. `waiting`: one
+   * comes near what is planned, and may wait until that is written (`settle`), since to write the text for each is slow.
+   */
+  apply(changes: readonly Change[], mayWait = false): Outcome {
     let state: State | undefined = this.#state;
     for (const change of changes) {
       const path: Change['path'] | undefined = state && movePathBy(change.path, state.moves);
-      state = state && path && applyChange(state, { ...change, path });
+      const next: State | 'waiting' | undefined =
+        state && path && applyChange(state, { ...change, path }, mayWait && this.#state.pending.length > 0);
+      if (next === 'waiting') return next;
+      state = next;
     }
     if (state && this.#isEager) state = flush(state);
     if (!state) return 'declined';
     const isChanged = state.applied !== this.#state.applied || state.pending !== this.#state.pending;
     this.#state = state;
     return isChanged ? 'changed' : 'unchanged';
+  }
+
+  /** Writes what is planned, so that changes near it can be. False when the text does not come out as asked. */
+  settle(): boolean {
+    const state = flush(this.#state);
+    if (state) this.#state = state;
+    return state !== undefined;
   }
 
   /** The edits that are planned so far, where they need no text in between; not compared with what was asked for. */
@@ -88,7 +104,7 @@ export function toEdits(tree: Tree, changes: readonly Change[]): Edit[] | undefi
   return result && result.tree.text !== tree.text ? [...result.edits] : undefined;
 }
 
-function applyChange(start: State, change: Change): State | undefined {
+function applyChange(start: State, change: Change, mayWait: boolean): State | 'waiting' | undefined {
   let state = start;
   const queue: Change[] = [change];
   for (let count = 0; queue.length > 0; count++) {
@@ -98,6 +114,7 @@ function applyChange(start: State, change: Change): State | undefined {
     let edits = placed && 'change' in placed ? plan(placed) : undefined;
     const isNear = placed && 'change' in placed && placed.change.op !== 'set' && placed.change.op !== 'insert';
     if (state.pending.length > 0 && (!edits || isNear || isTouching(state.pending, edits))) {
+      if (mayWait) return 'waiting';
       const flushed = flush(state);
       if (!flushed) return undefined;
       state = flushed;

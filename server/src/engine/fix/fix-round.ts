@@ -41,14 +41,52 @@ export function fixOnce(
   // Together they cost little. Should what comes out not be what was asked for, each is checked by itself.
   for (const isEager of [false, true]) {
     const open = new Map<DocumentId, OpenDocument>();
-    const made = plans.filter(({ documents }) => make(open, documents, isEager)).map(({ candidate }) => candidate);
+    const made = makeAll(open, plans, isEager).map(({ candidate }) => candidate);
     const text = finish(project.getText(uri) ?? '', [...open.values()]);
     if (text !== undefined) return made.length > 0 ? { text, made } : undefined;
   }
   return undefined;
 }
 
-function make(open: Map<DocumentId, OpenDocument>, plans: readonly DocumentPlan[], isEager: boolean): boolean {
+interface CandidatePlan {
+  readonly candidate: Candidate;
+  readonly documents: readonly DocumentPlan[];
+}
+
+/**
+ * Makes what can be made. Changes near each other need the text in between written and read: first one of each place is made, then
+ * the text is written once for all, then the next.
+ */
+function makeAll(
+  open: Map<DocumentId, OpenDocument>,
+  plans: readonly CandidatePlan[],
+  isEager: boolean,
+): CandidatePlan[] {
+  const made = new Set<CandidatePlan>();
+  let left = plans;
+  for (let isFirst = true, mayWait = true; left.length > 0; isFirst = false) {
+    const waiting: CandidatePlan[] = [];
+    for (const plan of left) {
+      const outcome = make(open, plan.documents, isEager, isFirst, mayWait);
+      if (outcome === 'waiting') waiting.push(plan);
+      else if (outcome) made.add(plan);
+    }
+    // What still waits when all others are written is near itself.
+    mayWait = waiting.length < left.length;
+    if (waiting.length > 0 && ![...open.values()].every(({ rewriter }) => rewriter.settle())) break;
+    left = waiting;
+  }
+  return plans.filter((plan) => made.has(plan));
+}
+
+/** `isFirst`: its places are not spoken for yet; they stay so while it waits. */
+function make(
+  open: Map<DocumentId, OpenDocument>,
+  plans: readonly DocumentPlan[],
+  isEager: boolean,
+  isFirst: boolean,
+  mayWait: boolean,
+): boolean | 'waiting' {
   const documents = plans.map((plan) => {
     const { document, root } = plan;
     const known = open.get(document);
@@ -61,16 +99,18 @@ function make(open: Map<DocumentId, OpenDocument>, plans: readonly DocumentPlan[
   if (plans.some((plan) => open.get(plan.document)?.plan.isRemoved || (plan.isRemoved && open.has(plan.document))))
     return false;
   const paths = plans.map(({ changes }) => changes.map(toClaim));
-  if (documents.some(({ claims }, index) => (paths[index] ?? []).some((path) => claims.has(path)))) return false;
+  const isClaimed = documents.some(({ claims }, index) => (paths[index] ?? []).some((path) => claims.has(path)));
+  if (isFirst && isClaimed) return false;
   // A fix of several documents is made in all or in none.
   if (plans.length > 1 && plans.some((plan) => !toDocumentEdits(plan))) return false;
   let isChanged = false;
   for (const [index, plan] of plans.entries()) {
     const document = documents[index];
-    const outcome = document?.rewriter.apply(plan.changes);
+    const outcome = document?.rewriter.apply(plan.changes, mayWait && plans.length === 1);
     if (!document || outcome === 'declined') return false;
     open.set(plan.document, document);
     for (const path of paths[index] ?? []) document.claims.add(path);
+    if (outcome === 'waiting') return outcome;
     document.inserted.push(...plan.inserted);
     isChanged ||= outcome === 'changed' || plan.inserted.length > 0 || plan.isRemoved;
   }
