@@ -149,7 +149,7 @@ describe('the configuration file', () => {
     expect(rulesOf(await client.diagnose(uri))).not.toContain(RULE);
   });
 
-  test('shows its own faults where it is open, and warns of them', async () => {
+  test('shows its own faults where it is open, and warns of them where it is not', async () => {
     const text = `rules:\n  ${RULE}: loud\n`;
     const folder = makeFolder({ '.breakwater.yaml': text });
     const client = await TestClient.start({ folders: [folder.uri] });
@@ -157,6 +157,9 @@ describe('the configuration file', () => {
     await client.open(uri, text);
     const [problem] = await client.diagnose(uri);
     expect(problem).toMatchObject({ code: 'configuration', source: 'Breakwater' });
-    expect(await client.warnings.take()).toContain(problem?.message);
+    await client.scans.take();
+    expect(client.warnings.size).toBe(0);
+    const other = await TestClient.start({ folders: [folder.uri] });
+    expect(await other.warnings.take()).toContain(problem?.message);
   });
 });

@@ -1,5 +1,5 @@
 import { type Connection, type InitializeParams, MessageType, ShowMessageNotification } from 'vscode-languageserver';
-import { EMPTY_CONFIGURATION } from '../engine/configuration';
+import { CONFIGURATION_FILE_NAME, EMPTY_CONFIGURATION } from '../engine/configuration';
 import { Project } from '../engine/project';
 import type { RuleSet } from '../engine/rule-set';
 import { type ClientFeatures, readClientFeatures } from './client-features';
@@ -12,6 +12,7 @@ import type { Log } from './guard';
 import { Reports } from './reports';
 import { RoleFiles } from './role-files';
 import { createRuleDocs, type GetRuleDocsUrl } from './rule-docs';
+import { joinUri, toKey } from './uri';
 import { WorkspaceFiles } from './workspace-files';
 
 /** What the server is made of besides its connection. */
@@ -66,7 +67,9 @@ export function createSession(
       findFolder: (key) => folders.find(key),
       readFolder: async (folder) => {
         const { configuration, problems } = await readFolderConfiguration(files, folder, ruleIds);
-        for (const { message } of problems) tell(`.breakwater.yaml: ${message}`);
+        // Who looks at the file sees them underlined.
+        const isShown = documents.has(toKey(joinUri(folder, CONFIGURATION_FILE_NAME)));
+        for (const { message } of isShown ? [] : problems) tell(`${CONFIGURATION_FILE_NAME}: ${message}`);
         return configuration ?? EMPTY_CONFIGURATION;
       },
       onProblem: tell,
