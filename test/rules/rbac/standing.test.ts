@@ -8,6 +8,7 @@ import podsExecGranted from '../../../server/src/rules/rbac/pods-exec-granted';
 import resourceNamesIneffective from '../../../server/src/rules/rbac/resource-names-ineffective';
 import secretsReadable from '../../../server/src/rules/rbac/secrets-readable';
 import subresourceWildcard from '../../../server/src/rules/rbac/subresource-wildcard';
+import userNamesServiceAccount from '../../../server/src/rules/rbac/user-names-service-account';
 import verbWildcard from '../../../server/src/rules/rbac/verb-wildcard';
 import workloadWritable from '../../../server/src/rules/rbac/workload-writable';
 import { check } from '../../harness/check';
@@ -86,6 +87,14 @@ describe('pods that are changed in place', () => {
     expect(seen('pods, deployments', 'create, patch')).toHaveLength(1);
     expect(seen('pods', 'get, list, delete')).toEqual([]);
   });
+});
+
+test('a user by the short name of an account that is here', () => {
+  const text = binding('ClusterRoleBinding', 'view', ['User shop:web']);
+  const account = 'apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: web\n  namespace: shop\n';
+  check(userNamesServiceAccount, { 'b.yaml': text }, 0);
+  check(userNamesServiceAccount, { 'b.yaml': text, 'account.yaml': account }, 1);
+  check(userNamesServiceAccount, { 'b.yaml': text, 'account.yaml': account.replace('shop', 'other') }, 0);
 });
 
 describe('words', () => {

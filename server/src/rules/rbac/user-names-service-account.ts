@@ -1,4 +1,4 @@
-import { defineRule } from '../../engine/rule';
+import { defineRule, type RuleContext } from '../../engine/rule';
 import { readBinding } from '../../model/kubernetes/rbac-bindings';
 import { describeBinding, toAccountSubject } from './_bindings';
 import { toBinding, toSubject } from './_example';
@@ -16,7 +16,7 @@ export default defineRule({
   fixable: 'always',
   standards: ['k8s/rbac', 'k8s/service-accounts'],
   docs: {
-    what: 'A subject of kind User is the name of a service account (`system:serviceaccount:shop:web`), or a subject of kind ServiceAccount carries its namespace in its name.',
+    what: 'A subject of kind User is the name of a service account (`system:serviceaccount:shop:web`), or its short form (`shop:web`) where the workspace holds that account; or a subject of kind ServiceAccount carries its namespace in its name.',
     why: 'As a user it works, but nothing that looks for the rights of service accounts finds it, reviews and this extension included. A ServiceAccount with a colon in its name cannot exist, so that subject is nobody.',
     remedy: 'Write `kind: ServiceAccount` with `name` and `namespace`.',
     flags: toBinding(
@@ -33,21 +33,26 @@ export default defineRule({
     ),
   },
   visit: {
-    *resource(resource) {
+    *resource(resource, context) {
       const binding = readBinding(resource);
       for (const subject of binding?.subjects ?? []) {
         const { ref, kind, name } = subject;
         if (!binding || name === undefined) continue;
         const isAccount = kind === 'ServiceAccount';
-        const match = FULL.exec(name) ?? (isAccount ? SHORT.exec(name) : null);
+        const match = FULL.exec(name) ?? SHORT.exec(name);
         const [, namespace, account] = match ?? [];
         if ((kind !== 'User' && !isAccount) || namespace === undefined || account === undefined) continue;
+        const isFull = FULL.test(name);
+        // Users may be called so by whoever authenticates them, so the short form is only taken for an account that is here.
+        if (!isAccount && !isFull && !isHere(account, namespace, context)) continue;
         yield {
           at: ref.get('name'),
           severity: isAccount ? 'warning' : 'info',
           message: isAccount
             ? `${describeBinding(binding)} names a ServiceAccount "${name}", and no account can be called so: the subject is nobody.`
-            : `${describeBinding(binding)} names ServiceAccount "${account}" of namespace "${namespace}" as a user, where reviews of its rights do not find it.`,
+            : !isFull
+              ? `${describeBinding(binding)} names a user "${name}": as a user, ServiceAccount "${account}" of namespace "${namespace}" is called "system:serviceaccount:${name}".`
+              : `${describeBinding(binding)} names ServiceAccount "${account}" of namespace "${namespace}" as a user, where reviews of its rights do not find it.`,
           fixes: [
             {
               title: `Name ServiceAccount ${account} of namespace ${namespace}`,
@@ -60,3 +65,9 @@ export default defineRule({
     },
   },
 });
+
+function isHere(account: string, namespace: string, { workspace }: RuleContext): boolean {
+  return workspace
+    .find('service-account', namespace)
+    .some(({ value }) => value.isNamespaceWritten && value.name === account);
+}
