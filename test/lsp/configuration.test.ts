@@ -151,12 +151,15 @@ describe('the configuration file', () => {
 
   test('shows its own faults where it is open, and warns of them where it is not', async () => {
     const text = `rules:\n  ${RULE}: loud\n`;
-    const folder = makeFolder({ '.breakwater.yaml': text });
+    const folder = makeFolder();
     const client = await TestClient.start({ folders: [folder.uri] });
+    await client.scans.take();
     const uri = folder.uriOf('.breakwater.yaml');
     await client.open(uri, text);
     const [problem] = await client.diagnose(uri);
     expect(problem).toMatchObject({ code: 'configuration', source: 'Breakwater' });
+    folder.write('.breakwater.yaml', text);
+    await client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri, type: 1 }] });
     await client.scans.take();
     expect(client.warnings.size).toBe(0);
     const other = await TestClient.start({ folders: [folder.uri] });
