@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { isOfConcern } from '../engine/concern';
+import { isVariableFile } from '../engine/terraform-variables';
 import { getLanguageOfName, type Language } from '../syntax/language';
 import type { LintArguments } from './arguments';
 import { compareText, toFileUri, toShownPath } from './paths';
@@ -64,8 +65,8 @@ export function readInputs(
 }
 
 /** True for a file that rules are to see: any YAML and, as folders are full of other JSON, JSON that looks like theirs. */
-export function isWorthReading({ isNamed, language, file }: InputFile): boolean {
-  return isNamed || language === 'yaml' || isOfConcern(file.text, language);
+export function isWorthReading({ uri, isNamed, language, file }: InputFile): boolean {
+  return isNamed || language === 'yaml' || isVariableFile(uri) || isOfConcern(file.text, language);
 }
 
 /** By the name; a name that tells nothing leaves it to the text, of which one that starts with a brace is JSON. */

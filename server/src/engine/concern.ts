@@ -5,7 +5,7 @@ import type { Language } from '../syntax/language';
 
 const API_VERSION = /(?:^|[\s{,-])["']?apiVersion["']?[ \t]*:/;
 const KIND = /(?:^|[\s{,-])["']?kind["']?[ \t]*:/;
-const TRUST = /AssumeRole/;
+const TRUST = /AssumeRole|AWS::EKS::PodIdentityAssociation/;
 const STAGE = /^[ \t]*FROM[ \t]/im;
 
 /**
@@ -19,7 +19,7 @@ export function isOfConcern(text: string, language: Language): boolean {
   if (API_VERSION.test(text) && KIND.test(text)) return true;
   if (language === 'json' && (isTerraformJson(text) ? isHclOfConcern(text) : isModule(text))) return true;
   if (!TRUST.test(text)) return false;
-  return language === 'yaml' || text.includes('"Statement"');
+  return language === 'yaml' || /"Statement"|PodIdentityAssociation/.test(text);
 }
 
 /** True for a text in Terraform about AWS access: it says nothing of Kubernetes, but shows where roles are written. */

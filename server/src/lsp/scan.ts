@@ -1,6 +1,7 @@
 import { isOfConcern, isTerraformOfIam } from '../engine/concern';
 import { CONFIGURATION_FILE_NAME } from '../engine/configuration';
 import type { Project } from '../engine/project';
+import { isVariableFile } from '../engine/terraform-variables';
 import type { FileAccess } from './files';
 import { type Ignored, readGitignore } from './ignored';
 import { getLanguageOfFile } from './language';
@@ -61,7 +62,8 @@ export async function readInBackground(input: ScanInput, key: string): Promise<v
   if (found) stamps.set(key, found.stamp);
   else stamps.delete(key);
   const text = found?.text;
-  const isWanted = text !== undefined && (isOfConcern(text, language) || isTerraformOfIam(text, language));
+  const isWanted =
+    text !== undefined && (isOfConcern(text, language) || isTerraformOfIam(text, language) || isVariableFile(key));
   if (isWanted) project.setFile(key, text, language, false);
   else project.removeFile(key);
 }

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { languageOf } from '../../harness/lint-text';
+import { toFileEdits } from '../../../server/src/engine/fix/to-edits';
+import { languageOf, openProject } from '../../harness/lint-text';
 import { loadHclGrammar } from '../../harness/load-hcl';
-import { account, admittedBy, applyFix, lintFiles, PROVIDER } from './files';
+import { account, admittedBy, applyFix, findIn, lintFiles, PROVIDER } from './files';
 
 beforeAll(loadHclGrammar);
 
@@ -81,6 +82,17 @@ describe.each(Object.keys(WAYS))('Terraform, %s', (way) => {
     expect(admittedBy(twice, languageOf('main.tf'))).toEqual(['production:s3-reader']);
     expect(twice).toContain('# its name');
   });
+});
+
+test('a value that has a name is not written out in another place', () => {
+  const named = (WAYS['a policy document']?.({ StringLike: { [SUB]: SUBJECT }, StringEquals: { [AUD]: STS } }) ?? '')
+    .replace('production:', '${var.namespace}:')
+    .concat('variable "namespace" {\n  default = "production"\n}\n');
+  const project = openProject(files(named));
+  const fixes = findIn(project, 'main.tf', 'irsa-string-like-without-wildcard').flatMap((finding) =>
+    finding.fixes.flatMap((fix) => toFileEdits(project, finding, fix) ?? []),
+  );
+  expect(fixes).toEqual([]);
 });
 
 test('a subject without its namespace, where one account alone has the name', () => {

@@ -11,6 +11,8 @@ export function toValueOf(ref: Ref): PlainValue | undefined {
   const tag = getTag(ref);
   if (!node || ref.isShared) return undefined;
   if (node.type === 'scalar') {
+    // What a name of Terraform stands for is not written in its place.
+    if (isNamed(ref)) return undefined;
     if (tag === undefined) return node.value;
     return tag === '!Sub' ? { 'Fn::Sub': node.text } : undefined;
   }
@@ -23,6 +25,11 @@ export function toValueOf(ref: Ref): PlainValue | undefined {
   if (node.type !== 'mapping' || entries.length !== node.pairs.length) return undefined;
   if (entries.some(([, value]) => value === undefined)) return undefined;
   return Object.fromEntries(entries) as PlainValue;
+}
+
+function isNamed({ tree, written, string }: Ref): boolean {
+  if (tree.language !== 'hcl' || !written || string === undefined || string.includes('${')) return false;
+  return !written.startsWith('"') || /[$%]\{/.test(written);
 }
 
 /** A text that is equal for values that mean the same to IAM: order does not count, nor whether one text stands in a list. */

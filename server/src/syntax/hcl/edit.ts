@@ -22,9 +22,21 @@ export function planHclChange(ref: Ref, change: PrimitiveChange): Edit[] | undef
   if (change.op === 'set') return planSet(tree, node, change.value);
   if (change.op === 'rename') return parent?.node && planRename(tree, parent.node, step, change.key);
   if (change.op === 'insert') return node && planInsert(tree, node, change);
-  return change.op === 'remove' && parent?.node && step !== undefined
-    ? planRemove(tree, parent.node, step, node)
-    : undefined;
+  // What a name stands for would be written in its place elsewhere.
+  if (change.op !== 'remove' || !parent?.node || step === undefined || hasNames(tree, node)) return undefined;
+  return planRemove(tree, parent.node, step, node);
+}
+
+/** True for conditions, or the values of one, that are computed. */
+function hasNames(tree: Tree, node: Node | undefined): boolean {
+  if (node?.type === 'mapping') {
+    const condition = getPair(node, 'Condition');
+    return condition ? hasNames(tree, condition.value) : node.pairs.some(({ value }) => hasNames(tree, value));
+  }
+  if (node?.type === 'sequence') return node.items.some((item) => hasNames(tree, item));
+  if (node?.type !== 'scalar' || typeof node.value !== 'string' || node.span.start === node.span.end) return false;
+  const written = tree.text.slice(node.span.start, node.span.end);
+  return !written.startsWith('"') || /[$%]\{/.test(written);
 }
 
 function planRename(tree: Tree, from: Node, step: Step | undefined, key: string): Edit[] | undefined {
@@ -73,7 +85,7 @@ function planInsert(tree: Tree, node: Node, { key, value }: PrimitiveChange & { 
   const blocks = getConditionBlocks(node);
   if (blocks && key !== undefined) {
     const condition = blocks.operator === undefined ? { [key]: value } : { [blocks.operator]: { [key]: value } };
-    return planConditions(tree, node, condition);
+    return planConditions(tree, node, [...blocks.spans.values()][0]?.[0], condition);
   }
   if (node.type === 'sequence' && isBracketed(tree, node.span)) {
     const write = (indent: string | undefined) => writeLike(tree, node.items[0], value, indent);
@@ -86,10 +98,15 @@ function planInsert(tree: Tree, node: Node, { key, value }: PrimitiveChange & { 
   return planFlowInsert(tree, node, () => `${quote(tree, key)} = ${text}`, ', ');
 }
 
-/** Writes further `condition` blocks behind those that are there; `condition` is the operators with their keys. */
-function planConditions(tree: Tree, { span }: Node, condition: PlainMapping): Edit[] | undefined {
+/** Writes further `condition` blocks behind those that are there; as `model` is indented; `condition` is the operators with their keys. */
+function planConditions(
+  tree: Tree,
+  { span }: Node,
+  model: Span | undefined,
+  condition: PlainMapping,
+): Edit[] | undefined {
   const blocks = writeConditions(condition, getPlaceholders(tree));
-  const indent = getLineIndent(tree.text, span.start);
+  const indent = getLineIndent(tree.text, (model ?? span).start);
   const newText = blocks?.flat().map((line) => getEol(tree.text) + indent + line);
   return newText && [{ span: { start: span.end, end: span.end }, newText: newText.join('') }];
 }
