@@ -109,6 +109,16 @@ describe('roles', () => {
       { 'b.yaml': toRole(binding(CRB, 'view', JO)) },
       [['role-kind-wrong', 'Role', 'error', 'Change the kind to ClusterRole']],
     ],
+    [
+      'a Role instead of a ClusterRole, in the whole cluster',
+      { 'a.yaml': named('Role', 'reader'), 'b.yaml': binding(CRB, 'reader', JO) },
+      [['role-kind-wrong', 'ClusterRole', 'warning', 'Make it a RoleBinding in the namespace shop']],
+    ],
+    [
+      'a Role in another folder, where a ClusterRole may be meant',
+      { 'x/a.yaml': named('Role', 'reader'), 'b.yaml': binding(CRB, 'reader', JO) },
+      [],
+    ],
     ['not known', { 'a.yaml': named('Role', 'reader'), 'b.yaml': toRole(binding(RB, '"{{ x }}"', JO)) }, []],
   ])('%s', (_, files, expected) => expect(judge(files)).toEqual(expected));
 
@@ -123,6 +133,7 @@ describe('roles', () => {
     check(roleNotFound, { 'a.yaml': named('ClusterRole', 'reader'), 'b.yaml': binding(CRB, 'writer', JO) }, 1);
     check(roleKindWrong, { 'a.yaml': named('Role', 'reader'), 'b.yaml': toRole(binding(CRB, 'reader', JO)) }, 1);
     check(roleKindWrong, { 'a.yaml': named('Role', 'reader'), 'b.yaml': binding(RB, 'reader', JO) }, 1);
+    check(roleKindWrong, { 'a.yaml': named('Role', 'reader'), 'b.yaml': binding(CRB, 'reader', JO) }, 1);
   });
 
   test('a binding is judged anew when its role comes and goes', () => {

@@ -42,7 +42,8 @@ export function getRoleFault(binding: Binding, context: RuleContext): RoleFault 
   if (absence === 'elsewhere') return undefined;
   if (roleKind === 'Role' && isClusterRole)
     return { fault: 'kind', kind: 'ClusterRole', role: clusterRoles.get(roleName)?.[0] };
-  if (roleKind === 'ClusterRole' && !isClusterWide && here[0]) return { fault: 'kind', kind: 'Role', role: here[0] };
+  const ownKind = isClusterWide ? (roles.get(roleName) ?? []).find(({ uri }) => isBeside(uri, context)) : here[0];
+  if (roleKind === 'ClusterRole' && ownKind) return { fault: 'kind', kind: 'Role', role: ownKind };
   const elsewhere =
     roleKind === 'Role' ? (roles.get(roleName) ?? []).find(({ uri }) => isBeside(uri, context)) : undefined;
   if (elsewhere?.value.namespace !== undefined) {

@@ -1,4 +1,4 @@
-import type { Fix } from '../../engine/operation';
+import type { Fix, Operation } from '../../engine/operation';
 import { defineRule } from '../../engine/rule';
 import { type Binding, readBinding } from '../../model/kubernetes/rbac-bindings';
 import { describeBinding } from './_bindings';
@@ -37,7 +37,7 @@ export default defineRule({
             at,
             related,
             message: `${who} names ${kind} "${name}", and only a ${fault.kind} of that name is there: it grants nothing.`,
-            fixes: [toKindFix(binding, fault.kind)],
+            fixes: toKindFixes(binding, fault),
           }
         : {
             at,
@@ -50,24 +50,40 @@ export default defineRule({
   },
 });
 
+/** A ClusterRoleBinding cannot name a Role at all: there the binding changes its kind too. */
+function toKindFixes(binding: Binding, { kind, role }: Extract<RoleFault, { fault: 'kind' }>): Fix[] {
+  const fix = toKindFix(binding, kind);
+  if (!binding.isClusterWide) return [fix];
+  return toNamespacedFixes(binding, role?.value.namespace, fix.operations);
+}
+
 function toKindFix({ resource }: Binding, value: string): Fix {
   const at = resource.root.get('roleRef', 'kind');
   return { title: `Change the kind to ${value}`, safety: 'unsafe', operations: [{ op: 'set', at, value }] };
 }
 
-function toClusterFixes(binding: Binding, fault: Extract<RoleFault, { fault: 'cluster-binding' }>): Fix[] {
-  const { root, metadata } = binding.resource;
-  const namespace = fault.role?.value.namespace;
-  const fixes = fault.hasClusterRole ? [toKindFix(binding, 'ClusterRole')] : [];
-  if (namespace === undefined || !metadata.get('namespace').isAbsent) return fixes;
+function toClusterFixes(
+  binding: Binding,
+  { role, hasClusterRole }: Extract<RoleFault, { fault: 'cluster-binding' }>,
+): Fix[] {
+  const kindFixes = hasClusterRole ? [toKindFix(binding, 'ClusterRole')] : [];
+  return [...kindFixes, ...toNamespacedFixes(binding, role?.value.namespace)];
+}
+
+function toNamespacedFixes(
+  { resource: { root, metadata } }: Binding,
+  namespace: string | undefined,
+  also: readonly Operation[] = [],
+): Fix[] {
+  if (namespace === undefined || !metadata.get('namespace').isAbsent) return [];
   return [
-    ...fixes,
     {
       title: `Make it a RoleBinding in the namespace ${namespace}`,
       safety: 'unsafe',
       operations: [
         { op: 'set', at: root.get('kind'), value: 'RoleBinding' },
         { op: 'set', at: metadata.get('namespace'), value: namespace },
+        ...also,
       ],
     },
   ];
