@@ -65,3 +65,9 @@ test('the other documents keep their texts, values and comments, and the rest is
   );
   expect(removals).toBeGreaterThan(1000);
 });
+
+test('a last item that is not written ends the document, not the comment before it', () => {
+  const source = readSource('- word\n# of the item\n-\n# of the next\n---\nonly: null\n', 'yaml');
+  const edits = planRemoveDocuments(source, new Set([0]));
+  expect(edits && applyEdits(source.text, edits)).toBe('# of the next\n---\nonly: null\n');
+});

@@ -9,6 +9,7 @@ import { splitDocuments } from '../split';
 
 const MARKER = /^\uFEFF?---(?=[ \t\r\n]|$)/m;
 const BARE_MARKER = /^---[ \t]*\r?\n/;
+const NO_CONTENT = /^\s*(?:#.*)?$|^\.\.\.(?:\s|$)/s;
 const END_LINE = /^\.\.\.(?=[ \t\r\n]|$)/m;
 
 /**
@@ -48,7 +49,7 @@ export function planRemoveDocuments(source: SourceFile, removed: ReadonlySet<num
 function getCuts(tree: Tree, isFirst: boolean, isEndNeeded: boolean): [number, number][] {
   const { text } = tree;
   const head = isFirst ? getHeadEnd(tree) : 0;
-  const end = getContentEnd(tree.root) ?? 0;
+  const end = Math.max(getContentEnd(tree.root) ?? 0, getLastLine(text));
   const tail = getComments(tree).filter(({ span }) => span.start > end && text[span.start - 1] === '\n');
   const [tailStart, tailEnd] = [tail[0]?.span.start ?? text.length, tail.at(-1)?.span.start ?? -1];
   const cuts: [number, number][] = [];
@@ -82,6 +83,15 @@ function getContentEnd(node: Node | undefined): number | undefined {
   }
   if (node?.type === 'sequence' && !node.isFlow) return getContentEnd(node.items.at(-1)) ?? node.span.start;
   return node?.span.end;
+}
+
+/** Where the last line begins that is no comment. An item or a value that is not written has no node, only such a line. */
+function getLastLine(text: string): number {
+  let last = 0;
+  for (let line = 0; line < text.length; line = getNextLine(text, line)) {
+    if (!NO_CONTENT.test(text.slice(line, getNextLine(text, line)))) last = line;
+  }
+  return last;
 }
 
 function toEdits(cuts: readonly (readonly [number, number])[]): Edit[] {
