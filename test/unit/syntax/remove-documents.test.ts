@@ -66,8 +66,20 @@ test('the other documents keep their texts, values and comments, and the rest is
   expect(removals).toBeGreaterThan(1000);
 });
 
-test('a last item that is not written ends the document, not the comment before it', () => {
-  const source = readSource('- word\n# of the item\n-\n# of the next\n---\nonly: null\n', 'yaml');
-  const edits = planRemoveDocuments(source, new Set([0]));
-  expect(edits && applyEdits(source.text, edits)).toBe('# of the next\n---\nonly: null\n');
+test.each([
+  [
+    'a last item that is not written ends the document, not the comment before it',
+    '- word\n# of the item\n-\n# of the next\n---\nonly: null\n',
+    [0],
+    '# of the next\nonly: null\n',
+  ],
+  [
+    'of two ends that go, one stays where the next document needs it',
+    'a: 1\n---\nb: 1\n...\n---\nc: 1\n...\n# of the next\n---\nd: 1\n',
+    [1, 2],
+    'a: 1\n...\n# of the next\n---\nd: 1\n',
+  ],
+])('%s', (_, text, removed, expected) => {
+  const edits = planRemoveDocuments(readSource(text, 'yaml'), new Set(removed));
+  expect(edits && applyEdits(text, edits)).toBe(expected);
 });

@@ -29,16 +29,20 @@ export function planRemoveDocuments(source: SourceFile, removed: ReadonlySet<num
   const isMarked = MARKER.test(documents[0]?.tree.text ?? '');
   const cuts: [number, number][] = [];
   let before: Tree | undefined;
+  // Whether what is left so far ends by a `...` of its own, which a comment before the next marker needs.
+  let isEnded = true;
   for (const [index, { start, tree }] of documents.entries()) {
     if (removed.has(index)) {
       const next = documents.find((_, other) => other > index && !removed.has(other))?.tree;
-      const isEndNeeded = before && !END_LINE.test(before.text) && next && !/^---/.test(next.text);
-      for (const [from, to] of getCuts(tree, index === 0, Boolean(isEndNeeded))) cuts.push([start + from, start + to]);
+      const isEndNeeded: boolean = !isEnded && next !== undefined && !/^---/.test(next.text);
+      for (const [from, to] of getCuts(tree, index === 0, isEndNeeded)) cuts.push([start + from, start + to]);
+      isEnded ||= isEndNeeded && END_LINE.test(tree.text);
     } else {
       // A file whose first document has no marker does not get one by losing that document.
       const marker = before || isMarked ? null : BARE_MARKER.exec(tree.text);
       if (marker) cuts.push([start, start + marker[0].length]);
       before = tree;
+      isEnded = END_LINE.test(tree.text);
     }
   }
   const edits = toEdits(cuts);
