@@ -1,5 +1,6 @@
 import { isOfConcern } from '../engine/concern';
 import type { Unchecked } from '../engine/finding';
+import { toInternalErrorMessage } from '../engine/internal-error';
 import type { FileFinding, FileReport, Project } from '../engine/project';
 import { findDocument, type SourceDocument } from '../syntax/source-file';
 import type { Range } from '../text/span';
@@ -115,7 +116,5 @@ function getDocumentIndex(documents: readonly SourceDocument[], { message, span 
 }
 
 function toInternalError(error: unknown): ReportedError {
-  const detail = error instanceof Error ? error.message : String(error);
-  const message = `Not checked: Breakwater failed on this file (${detail}). This is a fault of Breakwater; please report it.`;
-  return { message, range: undefined, isTemplate: false };
+  return { message: toInternalErrorMessage(error), range: undefined, isTemplate: false };
 }

@@ -41,6 +41,7 @@ function cancelled(): ResponseError<never> {
   return new ResponseError(LSPErrorCodes.RequestCancelled, 'Request cancelled');
 }
 
-function toText(error: unknown): string {
+/** An error as the log has it: with where it arose. */
+export function toText(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -3,6 +3,7 @@ import { isOfConcern } from '../engine/concern';
 import { CONFIGURATION_FILE_NAME, parseConfiguration } from '../engine/configuration';
 import { getRoleProblems } from '../engine/configuration/irsa-roles';
 import type { Finding } from '../engine/finding';
+import { toInternalErrorMessage } from '../engine/internal-error';
 import type { FileReport, Project } from '../engine/project';
 import type { DocumentId } from '../model/workspace/fact';
 import { shiftSpan } from '../text/span';
@@ -17,7 +18,7 @@ import type { OpenDocument, OpenDocuments } from './documents';
 import { joinParts } from './parts';
 import { type RoleFiles, toRoleKey } from './role-files';
 import type { GetRuleDocsUrl } from './rule-docs';
-import { toConfigurationDiagnostic, toRange } from './to-proto';
+import { toConfigurationDiagnostic, toRange, toUncheckedDiagnostic } from './to-proto';
 import { toBaseName } from './uri';
 
 /** What there is to show of an open document. */
@@ -43,6 +44,7 @@ export class Reports {
   readonly #configuration: ConfigurationStore;
   readonly #getDocsUrl: GetRuleDocsUrl;
   readonly #roleFiles: RoleFiles;
+  readonly #onError: (error: unknown) => void;
   readonly #computed = new Map<string, Computed>();
   readonly #delivered = new Map<string, string>();
   readonly #stale = new Set<string>();
@@ -61,12 +63,14 @@ export class Reports {
     configuration: ConfigurationStore,
     getDocsUrl: GetRuleDocsUrl,
     roleFiles: RoleFiles,
+    onError: (error: unknown) => void,
   ) {
     this.#project = project;
     this.#documents = documents;
     this.#configuration = configuration;
     this.#getDocsUrl = getDocsUrl;
     this.#roleFiles = roleFiles;
+    this.#onError = onError;
   }
 
   /** The findings of an open document; undefined where there is nothing to find. */
@@ -81,11 +85,7 @@ export class Reports {
     const known = this.#computed.get(key);
     if (known && !known.isLinked && !this.#stale.has(key)) return known;
     this.#stale.delete(key);
-    const isConfiguration = toBaseName(key) === CONFIGURATION_FILE_NAME;
-    const documents = isConfiguration ? NO_DOCUMENTS : this.#compute(document, known?.documents);
-    const parts = isConfiguration
-      ? [this.#checkConfiguration(document)]
-      : [...documents.values()].map(({ diagnostics }) => diagnostics);
+    const { documents, parts } = this.#make(document, known?.documents);
     const isLinked = [...documents.values()].some((one) => one.isLinked);
     const computed =
       known && areSameParts(known.parts, parts)
@@ -124,6 +124,21 @@ export class Reports {
     this.#computed.delete(key);
     this.#delivered.delete(key);
     this.#stale.delete(key);
+  }
+
+  #make(document: OpenDocument, before: Computed['documents'] | undefined): Pick<Computed, 'documents' | 'parts'> {
+    try {
+      if (toBaseName(document.key) === CONFIGURATION_FILE_NAME) {
+        return { documents: NO_DOCUMENTS, parts: [this.#checkConfiguration(document)] };
+      }
+      const documents = this.#compute(document, before);
+      return { documents, parts: [...documents.values()].map(({ diagnostics }) => diagnostics) };
+    } catch (error) {
+      // Said where the findings would be: an empty list would look like a clean file.
+      this.#onError(error);
+      const problem = { message: toInternalErrorMessage(error), span: { start: 0, end: 0 } };
+      return { documents: NO_DOCUMENTS, parts: [[toUncheckedDiagnostic(problem, document.text)]] };
+    }
   }
 
   #collect(): void {

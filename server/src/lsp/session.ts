@@ -8,7 +8,7 @@ import { OpenDocuments } from './documents';
 import type { FileAccess } from './files';
 import { readFolderConfiguration } from './folder-configuration';
 import { Folders, readFolders } from './folders';
-import type { Log } from './guard';
+import { type Log, toText } from './guard';
 import { Reports } from './reports';
 import { RoleFiles } from './role-files';
 import { createRuleDocs, type GetRuleDocsUrl } from './rule-docs';
@@ -78,7 +78,9 @@ export function createSession(
   );
   const getDocsUrl = createRuleDocs(params.initializationOptions, pages);
   const roleFiles = new RoleFiles({ files, documents, configuration, tell });
-  const reports = new Reports(project, documents, configuration, getDocsUrl, roleFiles);
+  const reports = new Reports(project, documents, configuration, getDocsUrl, roleFiles, (error) => {
+    log.error(`checking: ${toText(error)}`);
+  });
   const workspaceFiles = new WorkspaceFiles({
     connection,
     features,
