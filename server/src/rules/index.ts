@@ -105,6 +105,9 @@ import metadataAddressReachable from './network/metadata-address-reachable';
 import namedPortUnresolved from './network/named-port-unresolved';
 import namespaceLabelMissing from './network/namespace-label-missing';
 import networkPolicyApiRemoved from './network/network-policy-api-removed';
+import networkPolicyFieldMisplaced from './network/network-policy-field-misplaced';
+import networkPolicyInvalid from './network/network-policy-invalid';
+import nullSelectorInPeer from './network/null-selector-in-peer';
 import oneSidedAllow from './network/one-sided-allow';
 import peerAndOrConfused from './network/peer-and-or-confused';
 import peerSelectsNothing from './network/peer-selects-nothing';
@@ -369,6 +372,9 @@ export const RULES: readonly Rule[] = [
   namedPortUnresolved,
   namespaceLabelMissing,
   networkPolicyApiRemoved,
+  networkPolicyFieldMisplaced,
+  networkPolicyInvalid,
+  nullSelectorInPeer,
   oneSidedAllow,
   peerAndOrConfused,
   peerSelectsNothing,

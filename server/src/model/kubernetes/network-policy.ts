@@ -38,7 +38,9 @@ export function isIsolating(spec: Ref, direction: Direction): boolean | undefine
   const items = types.items();
   if (items.length > 0) {
     if (items.some((item) => item.string === direction)) return true;
-    return items.some((item) => item.isUnknown) ? undefined : false;
+    // What is neither makes the API server refuse the policy, and says nothing of what was meant.
+    const isOther = (item: Ref) => item.isUnknown || !DIRECTIONS.some((known) => known === item.string);
+    return items.some(isOther) ? undefined : false;
   }
   if (direction === 'Ingress') return true;
   const rules = getRuleList(spec, direction);

@@ -3,7 +3,7 @@ import type { Report } from '../../engine/rule';
 import { type Direction, getPeerList, isAdmittingEverything } from '../../model/kubernetes/network-policy';
 import type { Resource } from '../../model/kubernetes/resource';
 import type { Ref } from '../../syntax/ref';
-import { DNS_PEER, describePolicy, getEffectiveRules } from './_policies';
+import { DNS_PEER, describePolicy, getEffectiveRules, type TrafficRule } from './_policies';
 
 const SAME_NAMESPACE = { podSelector: {} };
 
@@ -11,7 +11,13 @@ const SAME_NAMESPACE = { podSelector: {} };
 export function* findOpenRules(resource: Resource, direction: Direction): Iterable<Report> {
   for (const rule of getEffectiveRules(resource)) {
     const peers = getPeerList(rule.ref, direction);
-    if (rule.direction !== direction || peers.isWritten || !isAdmittingEverything(rule.ref, direction)) continue;
+    if (
+      rule.direction !== direction ||
+      peers.isWritten ||
+      isMisplaced(rule) ||
+      !isAdmittingEverything(rule.ref, direction)
+    )
+      continue;
     const effect =
       direction === 'Ingress'
         ? 'everyone may connect to its pods, at every port'
@@ -23,6 +29,9 @@ export function* findOpenRules(resource: Resource, direction: Direction): Iterab
     };
   }
 }
+
+/** True where the peers stand under the key of the other direction, which is another fault. */
+const isMisplaced = ({ ref, direction }: TrafficRule) => ref.get(direction === 'Ingress' ? 'to' : 'from').isWritten;
 
 function toFixes(rule: Ref, peers: Ref, direction: Direction): Fix[] {
   const isIngress = direction === 'Ingress';

@@ -77,6 +77,9 @@ export function getPorts(rule: Ref): RulePort[] {
     });
 }
 
+/** What `protocol` may be. */
+export const PROTOCOLS: readonly string[] = ['TCP', 'UDP', 'SCTP'];
+
 /** The port at which a cluster's DNS answers. */
 export const DNS_PORT = 53;
 

@@ -8,6 +8,7 @@ import { type KnownPod, type KnownService, withPorts } from '../../model/network
 import type { ServicePort } from '../../model/workspace/network-topics';
 import type { Ref } from '../../syntax/ref';
 import { getEffectiveRules, type TrafficRule } from './_policies';
+import { isPortValue } from './_refused';
 import { getScene, type Scene } from './_scene';
 
 /** A port of a rule with the pods that are connected to there. */
@@ -32,7 +33,9 @@ export function* getPortCases(resource: Resource, context: RuleContext): Iterabl
     for (const item of items) {
       const data = readPort(item);
       const { protocol } = data;
-      if (data.isKnown && protocol !== undefined) yield { at: item.get('port'), data, protocol, pods, servicePorts };
+      const isRefused = item.get('port').isPresent && !isPortValue(item.get('port'));
+      if (data.isKnown && protocol !== undefined && !isRefused)
+        yield { at: item.get('port'), data, protocol, pods, servicePorts };
     }
   }
 }

@@ -33,6 +33,11 @@ export default defineRule({
           safety: 'unsafe',
           operations: [{ op: 'remove', at: end }],
         };
+        const only: Fix = {
+          title: `Make it port ${end.number}`,
+          safety: 'unsafe',
+          operations: [{ op: 'rename', at: end, key: 'port' }],
+        };
         const swap: Fix = {
           title: `Make it the range from ${end.number} to ${port.number}`,
           safety: 'unsafe',
@@ -50,7 +55,7 @@ export default defineRule({
         yield {
           at: end,
           message: `${describePolicy(resource)} has the endPort ${end.number}, which ${reason}. The API server refuses it.`,
-          fixes: port.number !== undefined ? [swap, remove] : [remove],
+          fixes: port.number !== undefined ? [swap, remove] : port.isWritten ? [remove] : [only],
         };
       }
     },
