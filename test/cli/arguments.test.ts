@@ -32,7 +32,7 @@ describe('wrong use ends with 2, a message that helps, and nothing on standard o
     [['deploy/web.yaml'], 'breakwater lint deploy/web.yaml'],
     [['lint', '--fxi'], 'Did you mean --fix?'],
     [['lint', '-x'], 'There is no option -x.'],
-    [['lint', '--zebra=1'], '"breakwater --help" lists'],
+    [['lint', '--zebra=1'], '"breakwater lint --help" lists'],
     [['lint', '--fix=yes'], '--fix takes no value'],
     [['lint', '--unsafe-fixes'], 'add --fix'],
     [['lint', '--format'], '--format needs a value'],

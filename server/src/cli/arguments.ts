@@ -83,7 +83,7 @@ function checkOption({ name, rawName, value, inlineValue }: OptionToken): void {
   const option = Object.hasOwn(OPTIONS, name) ? OPTIONS[name as keyof typeof OPTIONS] : undefined;
   if (!option) {
     const nearest = getNearest(name, Object.keys(OPTIONS));
-    const advice = nearest ? `Did you mean --${nearest}?` : '"breakwater --help" lists all there are.';
+    const advice = nearest ? `Did you mean --${nearest}?` : '"breakwater lint --help" lists all there are.';
     throw new UsageProblem(`There is no option ${rawName}. ${advice}`);
   }
   if (option.type === 'boolean' && value !== undefined) throw new UsageProblem(`The option --${name} takes no value.`);

@@ -24,19 +24,20 @@ ${EXIT_CODES}
 
 const LINT = `Usage: breakwater lint [PATH…|-] [OPTION…]
 
-Checks Kubernetes manifests (YAML, JSON) and IAM trust policies (JSON). A PATH is a file, or a folder in which all *.yaml, *.yml
-and *.json files are read, save those in node_modules and .git and those that .gitignore or the configuration leaves out;
+Checks Kubernetes manifests (YAML, JSON) and IAM trust policies (JSON, Terraform, CloudFormation and other YAML). A PATH is a file,
+or a folder in which these are read: *.yaml, *.yml, *.json (*.tf.json too), *.tf, *.tfvars, and Dockerfiles and Containerfiles for
+the user of the images they build; save those in node_modules and .git and those that .gitignore or the configuration leaves out.
 "-" is standard input. All paths of one call are judged together: a namespace in one file and its policy in another meet.
 
 Options:
   --fix                        apply the safe fixes to the files; with "-", print the fixed text (the report goes to stderr)
-  --unsafe-fixes               with --fix: apply also fixes that could stop a workload from starting
+  --unsafe-fixes               with --fix: apply also fixes that could stop something from working
   --format pretty|json         for people (the default) or for programs (schemas/report.schema.json)
   --pod-security LEVEL         restricted (the default), baseline or privileged: the level by which pods are judged where their
                                Namespace's labels do not say; wins over the configuration, its overrides included
-  --kubernetes-version 1.N     the version by which pods are judged (the default is the newest known)
+  --kubernetes-version 1.N     the version by which pods are judged, or latest (the default: the newest known)
   --config FILE                the configuration; without it, ${CONFIGURATION_FILE_NAME} of the current folder when there is one
-  --stdin-filename NAME        what to call standard input: in the report, for globs, and to know YAML from JSON
+  --stdin-filename NAME        what to call standard input: in the report, for globs, and to know its language
   --fail-on SEVERITY           error, warning (the default), info or never: the least severity that gives exit code 1
   --no-color                   plain text (so do NO_COLOR and a terminal without colours; FORCE_COLOR asks for colours)
   --debug                      print where in Breakwater an internal error arose
