@@ -24,16 +24,29 @@ function openIndex() {
   return { index, drawn, conclude };
 }
 
-test('a conclusion is remembered for as long as a document reads it, and no longer', () => {
+test('a conclusion is remembered while a document reads it, and for a while after', () => {
   const { index, drawn, conclude } = openIndex();
+  const askForOthers = () => {
+    for (let i = 0; i < 1000; i++) index.ask(OTHER, (workspace) => workspace.find('namespace', `other-${i}`));
+  };
   index.ask(ASKER, conclude('a'));
-  index.ask(OTHER, conclude('a'));
+  askForOthers();
+  index.ask(ASKER, conclude('a'));
   index.ask(ASKER, () => undefined);
   index.ask(ASKER, conclude('a'));
   expect(drawn).toEqual(['a']);
   index.ask(ASKER, () => undefined);
-  index.remove(OTHER);
+  askForOthers();
   index.ask(ASKER, conclude('a'));
+  expect(drawn).toEqual(['a', 'a']);
+});
+
+test('a conclusion that nobody reads is drawn anew when what it was drawn from has changed meanwhile', () => {
+  const { index, drawn, conclude } = openIndex();
+  expect(index.ask(ASKER, conclude('a'))).toBe(0);
+  index.ask(ASKER, () => undefined);
+  index.replace(NAMESPACE, 'mem:/n.yaml', 0, [SHOP]);
+  expect(index.ask(ASKER, conclude('a'))).toBe(1);
   expect(drawn).toEqual(['a', 'a']);
 });
 

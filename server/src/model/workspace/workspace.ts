@@ -36,9 +36,12 @@ interface Conclusion {
   readonly versions: ReadonlyMap<Entry, number>;
 }
 
+// Who types asks for one thing, for another, and for the first again; each key asks for some ten things.
+const MOST_RETIRED = 500;
+
 /**
- * Keeps the facts of every document, and who asked for which of them. What is remembered of an entry goes with its last
- * reader, so that memory follows what documents ask now and not what they have ever asked.
+ * Keeps the facts of every document, and who asked for which of them. What is remembered of an entry goes some time after its
+ * last reader, so that memory follows what documents ask now and not what they have ever asked.
  */
 export class WorkspaceIndex {
   readonly #documents = new Map<DocumentId, StoredDocument>();
@@ -46,10 +49,13 @@ export class WorkspaceIndex {
   readonly #speakers = new Map<Entry, Set<DocumentId>>();
   readonly #readers = new Map<Entry, Set<DocumentId>>();
   readonly #questions = new Map<DocumentId, ReadonlySet<Entry>>();
-  /** Counts the changes of an entry's answer; answers and conclusions are remembered with it. */
+  /** Numbers the answers of entries that were asked for; no number comes twice. */
   readonly #versions = new Map<Entry, number>();
+  #lastVersion = 0;
   readonly #answers = new Map<Entry, readonly Known<unknown>[]>();
   readonly #conclusions = new Map<Entry, Conclusion>();
+  /** Entries that nobody reads any more, the longest unread first. */
+  readonly #retired = new Set<Entry>();
 
   /** A copy that can be changed by itself. It knows what documents say, and of no question that was asked. */
   fork(): WorkspaceIndex {
@@ -126,7 +132,7 @@ export class WorkspaceIndex {
     const itself = toConclusionEntry(name);
     questions.add(itself);
     const known = this.#conclusions.get(itself);
-    if (known && [...known.versions].every(([entry, version]) => this.#versionOf(entry) === version)) {
+    if (known && [...known.versions].every(([entry, version]) => this.#versions.get(entry) === version)) {
       for (const entry of known.versions.keys()) questions.add(entry);
       return known.value as R;
     }
@@ -168,22 +174,27 @@ export class WorkspaceIndex {
       if (questions.has(entry)) continue;
       const readers = this.#readers.get(entry);
       readers?.delete(document);
-      if (readers?.size === 0) this.#dismiss(entry);
+      if (readers?.size === 0) this.#retire(entry);
     }
     for (const entry of questions) {
       const readers = this.#readers.get(entry);
       if (readers) readers.add(document);
       else this.#readers.set(entry, new Set([document]));
+      this.#retired.delete(entry);
     }
     this.#questions.set(document, questions);
   }
 
-  /** Forgets an entry that nobody reads. Whoever reads a conclusion reads all that it was drawn from, so no version is missed. */
-  #dismiss(entry: Entry): void {
+  #retire(entry: Entry): void {
     this.#readers.delete(entry);
-    this.#answers.delete(entry);
-    this.#conclusions.delete(entry);
-    this.#versions.delete(entry);
+    this.#retired.add(entry);
+    for (const oldest of this.#retired) {
+      if (this.#retired.size <= MOST_RETIRED) return;
+      this.#retired.delete(oldest);
+      this.#answers.delete(oldest);
+      this.#conclusions.delete(oldest);
+      this.#versions.delete(oldest);
+    }
   }
 
   #withdraw(document: DocumentId, entry: Entry, affected: Set<DocumentId>): void {
@@ -200,10 +211,12 @@ export class WorkspaceIndex {
 
   #forget(entry: Entry): void {
     this.#answers.delete(entry);
-    if (this.#readers.has(entry)) this.#versions.set(entry, this.#versionOf(entry) + 1);
+    this.#versions.delete(entry);
   }
 
   #versionOf(entry: Entry): number {
-    return this.#versions.get(entry) ?? 0;
+    const version = this.#versions.get(entry) ?? ++this.#lastVersion;
+    this.#versions.set(entry, version);
+    return version;
   }
 }
