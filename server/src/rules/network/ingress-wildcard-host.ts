@@ -5,14 +5,14 @@ import { isIngress, TLS, toIngressExample } from './_exposed';
 export default defineRule({
   id: 'ingress-wildcard-host',
   category: 'network',
-  title: 'Ingress for any host',
+  title: 'Ingress for every host of a domain',
   severity: 'info',
   confidence: 'medium',
   fixable: 'never',
   standards: ['k8s/ingress'],
   docs: {
     what: 'A rule of an Ingress has a `host` that begins with `*`.',
-    why: 'It answers for every name of that domain that no other Ingress takes: for forgotten names, and for those that others of the cluster mean to use later. A certificate for all of them is worth more to a thief than one for a single name.',
+    why: 'It answers for every name one label below that domain (of `*.example.com` for `web.example.com`, and with some controllers for `a.web.example.com` too) that no other Ingress takes: for forgotten names, and for those that others of the cluster mean to use later. A certificate for all of them is worth more to a thief than one for a single name.',
     remedy: 'Name the hosts that are served.',
     flags: toIngressExample('"*.example.com"', TLS),
     passes: toIngressExample('web.example.com', TLS),

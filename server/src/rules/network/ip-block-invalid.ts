@@ -18,9 +18,9 @@ export default defineRule({
   standards: ['k8s/network-policies'],
   docs: {
     what: 'An `ipBlock` has a `cidr` that cannot be read or begins elsewhere than it says, or an `except` outside of it.',
-    why: 'The API server refuses a policy whose `cidr` is no block of addresses, or whose `except` is not a part of it, so that no policy is in force at all. One such as `10.0.0.5/8` it takes, for `10.0.0.0/8`: sixteen million addresses where perhaps one was meant.',
+    why: 'The API server refuses a policy whose `cidr` is no block of addresses, or whose `except` is not a part of it, so that what was in force before stays so, be it nothing. One such as `10.0.0.5/8` it takes before Kubernetes 1.36, for `10.0.0.0/8`: sixteen million addresses where perhaps one was meant. From 1.36 on it refuses that too, unless the object had it already.',
     remedy:
-      'Write an address with the length of its prefix; a single IPv4 address has the length 32. List under `except` only blocks within `cidr` and smaller than it.',
+      'Write an address with the length of its prefix; a single address has the length 32 (IPv4) or 128 (IPv6). List under `except` only blocks within `cidr` and smaller than it.',
     flags: toIngress('203.0.113.7'),
     passes: toIngress('203.0.113.7/32'),
   },

@@ -23,7 +23,7 @@ export default defineRule({
   standards: ['k8s/network-policies'],
   docs: {
     what: 'A rule of a NetworkPolicy names a port that no container of the pods behind it has by that name and protocol.',
-    why: 'Names of ports are looked up in the pods that are connected to. A name that is not found there stands for no port, so the rule admits nothing.',
+    why: 'Names of ports are looked up in the pods that are connected to. A name that is not found there stands for no port, so the rule opens nothing by it.',
     remedy:
       "Use a name under `ports` of the containers, in the same protocol (a rule's protocol is TCP where it says none), or the number. The names of a Service's ports are others.",
     flags: toExample('postgers'),

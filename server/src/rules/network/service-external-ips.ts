@@ -12,9 +12,9 @@ export default defineRule({
   standards: ['cve/CVE-2020-8554', 'k8s/services'],
   docs: {
     what: 'A Service has `externalIPs`.',
-    why: 'Every node then sends traffic for these addresses to the pods of the Service, whoever owns them. Whoever may write Services can so read what others send to an address outside the cluster. No release mends that: only refusing the field does.',
+    why: 'Every node then sends traffic for these addresses to the pods of the Service, whoever owns them. Whoever may write Services can so read what others send to an address outside the cluster. No release up to 1.37 mends that: only refusing the field does. From Kubernetes 1.36 on the field is deprecated, and a later release is to ignore it.',
     remedy:
-      'Use a Service of type LoadBalancer, an Ingress or a Gateway. Where the field is needed, let the admission controller DenyServiceExternalIPs or a policy allow it for this Service alone.',
+      'Use a Service of type LoadBalancer, an Ingress or a Gateway. The admission plugin `DenyServiceExternalIPs` of the API server refuses the field in all Services that do not have it yet. Where one Service needs it, leave the plugin off and let a ValidatingAdmissionPolicy, Gatekeeper or Kyverno allow these addresses for that Service alone.',
     flags: toServiceExample('externalIPs: [192.0.2.7]'),
     passes: toServiceExample('type: ClusterIP'),
   },

@@ -12,7 +12,7 @@ export default defineRule({
   standards: ['k8s/container-resources'],
   docs: {
     what: 'A pod sets `nodeName`.',
-    why: 'The scheduler is passed over, and with it taints, free capacity and affinities: the pod lands on the named node even if that is a control-plane node, and fails if it is gone.',
+    why: 'The scheduler is passed over, and with it taints of the effect `NoSchedule`, affinities between pods and the search for free capacity: the pod lands on the named node even if that is a control-plane node. Where that node is full the kubelet refuses the pod, and where it is gone the pod never runs.',
     remedy: 'Remove the field; use `nodeSelector` or an affinity to choose among nodes.',
     flags: toPlainPod({ spec: 'nodeName: node-1' }),
     passes: toHardenedPod({ spec: 'nodeSelector:\n  disk: fast' }),

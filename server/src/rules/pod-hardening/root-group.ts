@@ -15,7 +15,8 @@ export default defineRule({
   docs: {
     what: 'A pod or a container sets `runAsGroup`, `fsGroup` or an entry of `supplementalGroups` to 0.',
     why: 'Group 0 is the group of root. Files that root’s group may read or write, on volumes and on paths of the node, are open to the program then, although its user is another.',
-    remedy: 'Remove the value, or name a group of the program’s own.',
+    remedy:
+      'Name a group of the program’s own, such as 10001, and remove `fsGroup: 0` or an entry 0 of `supplementalGroups`. Removing `runAsGroup: 0` is not always enough: without it the image decides, and for a user that the image does not list the group is 0 all the same.',
     flags: toPlainPod({ podSecurity: 'runAsGroup: 0' }),
     passes: toHardenedPod({ podSecurity: 'runAsGroup: 10001' }),
   },

@@ -19,9 +19,9 @@ export default defineRule({
   standards: ['pss/restricted/capabilities_restricted', 'cis/5.2.9', 'nsa/pod-security'],
   docs: {
     what: 'A container does not drop `ALL` capabilities, or adds one besides `NET_BIND_SERVICE`.',
-    why: 'A container starts with about a dozen capabilities of root: it may change the owner of files, send raw packets, and more. Hardly any program needs them, and each is a tool for whoever breaks in. The name is compared exactly: `all` or `CAP_ALL` drops nothing by the standard.',
+    why: 'A container starts with about a dozen capabilities of root: it may change the owner of files, send raw packets, and more. Hardly any program needs them, and each is a tool for whoever breaks in. The name is compared exactly: `all` or `CAP_ALL` does not count by the standard, whatever the container runtime makes of it.',
     remedy:
-      'Write `capabilities.drop: [ALL]` in the `securityContext` of every container; there is no pod-level field. A program that binds a port below 1024 may add `NET_BIND_SERVICE`. One that changes owners at its start, as some images do when they run as root, has to run as its own user from the beginning; so the fix counts as safe only where the container is known not to run as root.',
+      'Write `capabilities.drop: [ALL]` in the `securityContext` of every container; there is no pod-level field. A program that runs as root and binds a port below 1024 may add `NET_BIND_SERVICE`. To one of another user that mostly gives nothing: let it listen on a port from 1024 on, or lower `net.ipv4.ip_unprivileged_port_start` under `sysctls` of the pod. One that changes owners at its start, as some images do when they run as root, has to run as its own user from the beginning; so the fix counts as safe only where the container is known not to run as root.',
     flags: toPlainPod({ security: 'capabilities:\n  drop:\n    - NET_RAW' }),
     passes: toHardenedPod({ security: '  add:\n    - NET_BIND_SERVICE' }).replace('        add:', '          add:'),
   },

@@ -14,7 +14,7 @@ export default defineRule({
     what: 'A rule grants `create`, `update` or `patch` on Endpoints or EndpointSlices.',
     why: 'Ingress controllers and load balancers send requests to whatever addresses these objects name, pods of other namespaces included, past the network policies that would keep the writer away.',
     remedy:
-      'Let Services with selectors keep their endpoints. Leader election uses Leases today: update the library and grant `leases` of `coordination.k8s.io` instead. It is louder where a ClusterRoleBinding of the workspace gives the role to a group that nobody chooses (`system:authenticated`), and quieter in a Role or where the role is bound in namespaces only.',
+      'Let Services with selectors keep their endpoints. Leader election uses Leases today: update the library and grant `leases` of `coordination.k8s.io` instead. The finding is graver where a ClusterRoleBinding of the workspace gives the role to everybody (`system:authenticated`), and milder in a Role or where only RoleBindings give the role.',
     flags: toClusterRole(toRule('', 'endpoints', 'get, update')),
     passes: toClusterRole(
       toRule('', 'endpoints', 'get, list, watch'),

@@ -14,7 +14,7 @@ export default defineRule({
     what: 'A rule grants `create` on Pods.',
     why: 'A pod may run with any service account and mount any Secret, ConfigMap and volume of its namespace. The right to create one is the right to all of these, and to the node where admission lets privileged pods in.',
     remedy:
-      'Let a controller make the pods, and grant the objects that it reads; otherwise keep the right in a Role of a namespace that holds nothing else, with the Pod Security level `restricted`. It is an error in `kube-system`, and where a group that nobody chooses (`system:authenticated`) has it; quieter in a Role or where the role is bound in namespaces only.',
+      'Let a controller make the pods, and grant the objects that it reads; otherwise keep the right in a Role of a namespace that holds nothing else, with the Pod Security level `restricted`. It is an error in `kube-system`, and where everybody (`system:authenticated`) has it; milder in a Role or where only RoleBindings give the role.',
     flags: toClusterRole(toRule('', 'pods', 'get, list, create')),
     passes: toClusterRole(toRule('', 'pods', 'get, list, watch')),
   },

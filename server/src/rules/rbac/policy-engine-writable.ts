@@ -14,7 +14,7 @@ export default defineRule({
     what: 'A rule grants writing the policies, constraints or exceptions of Kyverno, Gatekeeper or Kubewarden.',
     why: 'These objects say what the cluster admits. One PolicyException, or one policy deleted, and privileged pods are let in.',
     remedy:
-      'Keep the right with the pipeline that deploys the policies, and with the engine itself. It is louder where a ClusterRoleBinding of the workspace gives the role to a group that nobody chooses (`system:authenticated`), and quieter in a Role or where the role is bound in namespaces only.',
+      'Keep the right with the pipeline that deploys the policies, and with the engine itself. The finding is graver where a ClusterRoleBinding of the workspace gives the role to everybody (`system:authenticated`), and milder in a Role or where only RoleBindings give the role.',
     flags: toClusterRole(toRule('kyverno.io', 'policyexceptions', 'get, create')),
     passes: toClusterRole(toRule('kyverno.io', 'policyexceptions', 'get, list')),
   },

@@ -12,9 +12,9 @@ export default defineRule({
   standards: ['cis/5.1.2', 'k8s/secrets-good-practices', 'nsa/rbac'],
   docs: {
     what: 'A rule grants `create`, `update`, `patch` or `delete` on Secrets without naming them.',
-    why: 'Whoever changes a Secret decides which password, key or certificate the programs use that mount it. Whoever creates one can have the control plane put a lasting token of any service account of the namespace into it.',
+    why: 'Whoever changes a Secret decides which password, key or certificate the programs use that read it; whoever deletes one keeps them from starting again. Whoever creates one can have the control plane put a lasting token of any service account of the namespace into it.',
     remedy:
-      'Grant writing in a Role of the namespace where the Secrets lie, and name those that are kept up to date in `resourceNames` (`create` cannot be narrowed by name). It is louder where a ClusterRoleBinding of the workspace gives the role to a group that nobody chooses (`system:authenticated`), and quieter in a Role or where the role is bound in namespaces only.',
+      'Grant writing in a Role of the namespace where the Secrets lie, and name those that are kept up to date in `resourceNames` (`create` cannot be narrowed by name). The finding is graver where a ClusterRoleBinding of the workspace gives the role to everybody (`system:authenticated`), and milder in a Role or where only RoleBindings give the role.',
     flags: toClusterRole(toRule('', 'secrets', 'create, update')),
     passes: toClusterRole(toRule('', 'secrets', 'update, patch', 'session-key')),
   },

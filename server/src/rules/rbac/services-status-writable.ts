@@ -14,7 +14,7 @@ export default defineRule({
     what: 'A rule grants `update` or `patch` on `services/status`.',
     why: 'The status of a Service holds the address of its load balancer, and every node sends traffic for that address to the Service. Whoever writes it intercepts traffic of the cluster to any address outside.',
     remedy:
-      'Leave it to the controller of the load balancer. It is louder where a ClusterRoleBinding of the workspace gives the role to a group that nobody chooses (`system:authenticated`), and quieter in a Role or where the role is bound in namespaces only.',
+      'Leave it to the controller of the load balancer. The finding is graver where a ClusterRoleBinding of the workspace gives the role to everybody (`system:authenticated`), and milder in a Role or where only RoleBindings give the role.',
     flags: toClusterRole(toRule('', 'services, services/status', 'get, patch')),
     passes: toClusterRole(toRule('', 'services, services/status', 'get')),
   },

@@ -13,9 +13,9 @@ export default defineRule({
   standards: ['cis/5.1.7', 'k8s/rbac-good-practices'],
   docs: {
     what: 'A binding names the group `system:masters`.',
-    why: 'Members of that group pass every check of the API server, so a binding adds nothing. It shows that somebody works with credentials of the group, and those can neither be limited nor taken away: they are certificates, which cannot be revoked.',
+    why: 'The API server lets members of that group do everything before it looks at RBAC, so a binding adds nothing, and removing it takes nothing away. But it hints that somebody works with credentials of the group. RBAC cannot limit those, and where they are client certificates, as in most clusters, Kubernetes cannot revoke them before they expire.',
     remedy:
-      'Remove the subject. Give people groups from your identity provider, and bind those. Keep one credential of `system:masters` locked away for emergencies.',
+      'Remove the subject, and find out who has such credentials: certificates with `O=system:masters`, on EKS entries of the ConfigMap `aws-auth`. Give people groups from your identity provider, and bind those. Keep one credential of `system:masters` locked away for emergencies.',
     flags: toBinding('ClusterRoleBinding', 'ClusterRole', 'view', toSubject('Group', 'system:masters')),
     passes: toBinding('ClusterRoleBinding', 'ClusterRole', 'view', toSubject('Group', 'operators')),
   },

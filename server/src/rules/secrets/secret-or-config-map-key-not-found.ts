@@ -31,7 +31,7 @@ export default defineRule({
   standards: ['k8s/secrets-good-practices'],
   docs: {
     what: 'A pod reads a key of a Secret or ConfigMap of the workspace that has no such key.',
-    why: 'The Secret is there, and still the container does not start: `couldn’t find key` stands in the events of the pod, and nowhere else.',
+    why: 'The object is there, and still the container does not start. Only `kubectl describe pod` tells why: `couldn’t find key` beside `CreateContainerConfigError`, or for a volume `references non-existent secret key` (or `config key`) while the pod stays in `ContainerCreating`.',
     remedy:
       'Write a key that is there, add the missing one, or say `optional: true`. Where no key has nearly that name, this is a note: somebody may add the key by hand. Only Secrets and ConfigMaps whose keys are all known count: not empty ones, which something fills later, not those that are fetched as a whole (`dataFrom`, `envs`), and not those that more than one file may make.',
     flags: toExample('logLevel'),
