@@ -1,4 +1,4 @@
-import { describe, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import ingressBackendBlocked from '../../../server/src/rules/network/ingress-backend-blocked';
 import ingressNginxSnippet from '../../../server/src/rules/network/ingress-nginx-snippet';
 import ingressWildcardHost from '../../../server/src/rules/network/ingress-wildcard-host';
@@ -7,6 +7,7 @@ import loadBalancerOpen from '../../../server/src/rules/network/load-balancer-op
 import serviceExternalIps from '../../../server/src/rules/network/service-external-ips';
 import serviceNodePort from '../../../server/src/rules/network/service-node-port';
 import { check } from '../../harness/check';
+import { applyFix, inspect } from '../../harness/inspect';
 import { toDeployment, toPolicy } from './policy-text';
 
 const service = (spec: string, annotation = '', name = 'web') => `apiVersion: v1
@@ -131,5 +132,33 @@ describe('what the ingress controller may reach', () => {
     ],
   ])('%s', (_, text, expected) => {
     check(ingressBackendBlocked, text, expected);
+  });
+
+  const classed = (className: string, ...more: string[]) =>
+    all(from('podSelector: {}'), ...more).replace(/^spec:\n/m, `spec:\n  ingressClassName: ${className}\n`);
+  const controller = (name: string, namespace: string) =>
+    toDeployment(name, `{ app: ${name} }`).replace('namespace: shop', `namespace: ${namespace}`);
+  const titleOf = (namespace: string) => [
+    `Add a policy that admits namespace "${namespace}" to the pods of Service "web"`,
+  ];
+
+  test.each<[string, string, readonly string[]]>([
+    ['where guides put it', classed('nginx-internal'), titleOf('ingress-nginx')],
+    ['where it is', classed('nginx', controller('ingress-nginx', 'edge')), titleOf('edge')],
+    ['not where a plain nginx is', classed('nginx', controller('nginx-pages', 'pages')), titleOf('ingress-nginx')],
+    ['of a class that says nothing', classed('public'), []],
+    ['of no class', all(from('podSelector: {}')), []],
+  ])('a policy admits the controller: %s', (_, text, titles) => {
+    expect(inspect(ingressBackendBlocked, text).map(({ fixes }) => fixes)).toEqual([titles]);
+    check(ingressBackendBlocked, text, 1);
+  });
+
+  test('the policy is for the port that the Ingress leads to', () => {
+    const ports = 'type: ClusterIP\nports:\n  - port: 80\n    targetPort: http\n  - port: 9090';
+    const text = classed('traefik').replace(service('type: ClusterIP'), service(ports));
+    const after = applyFix(ingressBackendBlocked, text, titleOf('traefik')[0] ?? '');
+    const written = Object.values(after).join('');
+    expect(written).toContain('port: http');
+    expect(written.match(/port: 9090/g)).toHaveLength(1);
   });
 });

@@ -10,6 +10,7 @@ import {
   getKeys,
   hasForeignPolicies,
   type KnownPod,
+  type KnownService,
   listServices,
 } from '../../model/network/view';
 import type { Ref } from '../../syntax/ref';
@@ -27,8 +28,14 @@ export function getBackends({ spec }: Resource): Ref[] {
 /** What is written on the pods of the controllers in wide use. */
 const CONTROLLER = /ingress|nginx|traefik|haproxy|contour|envoy|kong|gateway|istio/i;
 
-/** The pods behind a Service of a namespace, where none of them may be reached from outside of it; undefined where one may. */
-export function findClosedPods(service: string, land: Land, context: RuleContext): readonly KnownPod[] | undefined {
+/** A Service with the pods behind it. */
+export interface ClosedBackend {
+  readonly service: KnownService['known']['value'];
+  readonly pods: readonly KnownPod[];
+}
+
+/** A Service of a namespace with its pods, where none of them may be reached from outside of it; undefined where one may. */
+export function findClosedBackend(service: string, land: Land, context: RuleContext): ClosedBackend | undefined {
   const { workspace } = context;
   const { namespace } = land;
   if (namespace === undefined || hasForeignPolicies(land, context)) return undefined;
@@ -53,7 +60,7 @@ export function findClosedPods(service: string, land: Land, context: RuleContext
       if (isIsolating === false || isSelecting(placed, pod) === false) return false;
       return !areRulesKnown || rules.some((rule) => mayAdmitOutside(rule, namespace));
     });
-  return isSure && pods.length > 0 && pods.every(isClosed) ? pods : undefined;
+  return isSure && pods.length > 0 && pods.every(isClosed) ? { service: one.known.value, pods } : undefined;
 }
 
 function mayAdmitOutside({ peers, arePeersKnown }: RuleData, namespace: string): boolean {

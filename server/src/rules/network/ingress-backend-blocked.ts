@@ -1,7 +1,8 @@
 import { defineRule } from '../../engine/rule';
 import { describeResource } from '../../model/kubernetes/resource';
 import { getLand } from '../../model/network/view';
-import { findClosedPods, getBackends } from './_backends';
+import { findClosedBackend, getBackends } from './_backends';
+import { toControllerFixes } from './_controller';
 import { toPolicyExample } from './_example';
 import { isIngress, TLS, toIngressExample, toServiceExample } from './_exposed';
 import { toFile, toWorkload } from './_pods';
@@ -21,7 +22,7 @@ export default defineRule({
   title: 'Ingress to pods that only their own namespace may reach',
   severity: 'warning',
   confidence: 'medium',
-  fixable: 'never',
+  fixable: 'sometimes',
   standards: ['k8s/network-policies', 'k8s/ingress'],
   docs: {
     what: 'An Ingress leads to a Service whose pods are isolated, and no policy admits anything from outside of their namespace.',
@@ -38,12 +39,14 @@ export default defineRule({
       const said = new Set<string>();
       for (const at of getBackends(resource)) {
         const name = at.string ?? '';
-        const pods = said.has(name) ? undefined : findClosedPods(name, land, context);
+        const backend = said.has(name) ? undefined : findClosedBackend(name, land, context);
         said.add(name);
-        if (!pods) continue;
+        if (!backend) continue;
+        const names = listNames(backend.pods.map(({ known }) => known.value.name));
         yield {
           at,
-          message: `${describeResource(resource)} leads to Service "${name}", but the policies of ${listNames(pods.map(({ known }) => known.value.name))} admit nothing from outside of namespace "${resource.namespace}": the ingress controller cannot connect.`,
+          message: `${describeResource(resource)} leads to Service "${name}", but the policies of ${names} admit nothing from outside of namespace "${resource.namespace}": the ingress controller cannot connect.`,
+          fixes: toControllerFixes(resource, at, backend, context),
         };
       }
     },

@@ -20,7 +20,7 @@ export default defineRule({
   title: 'Policy that another one makes superfluous',
   severity: 'info',
   confidence: 'high',
-  fixable: 'never',
+  fixable: 'always',
   standards: ['k8s/network-policies'],
   docs: {
     what: 'All that a NetworkPolicy admits, another one of the same pods admits too, and all that it isolates, the other isolates.',
@@ -57,6 +57,13 @@ export default defineRule({
         at: resource.root.get('metadata', 'name'),
         message: `${describePolicy(resource)} changes nothing: NetworkPolicy "${name}" is for the same pods and admits all of this too.`,
         related: [{ place: wider.known.place, message: `NetworkPolicy "${name}" is here.` }],
+        fixes: [
+          {
+            title: `Remove ${describePolicy(resource)}`,
+            safety: 'unsafe',
+            operations: [{ op: 'removeDocument', at: resource.root }],
+          },
+        ],
       };
     },
   },
