@@ -23,6 +23,15 @@ function renamed(file: string, marked: string, newName: string, files: Files = C
   return Object.fromEntries(after);
 }
 
+/** The cluster with a pod whose name and account are written as given. */
+function withPod(name: string, account: string): Files {
+  const spec = `{ serviceAccountName: ${account}, containers: [{ image: a }] }`;
+  const parts = [`spec: ${spec}`, `metadata: { name: ${name}, namespace: shop }`];
+  // An anchor comes before its aliases.
+  if (name.startsWith('&')) parts.reverse();
+  return { ...CLUSTER, 'z.yaml': `apiVersion: v1\nkind: Pod\n${parts.join('\n')}\n` };
+}
+
 /** What the files are to be: every mention of the account of namespace `shop` but that of another namespace. */
 function expected(newName: string): Files {
   const after = Object.entries(CLUSTER).map(([name, text]): [string, string] => {
@@ -78,14 +87,17 @@ describe('a rename is refused with a reason', () => {
     expect(rename('other/account.yaml', 'name: |writer', 'scribe', more)).toHaveProperty('files.length', 1);
   });
 
-  test('where the name is shared by an anchor', () => {
-    const pod =
-      'metadata: { name: &n writer, namespace: shop }\nspec: { serviceAccountName: *n, containers: [{ image: a }] }\n';
-    const files = { ...CLUSTER, 'z.yaml': `apiVersion: v1\nkind: Pod\n${pod}` };
+  test('where an alias elsewhere repeats the name', () => {
+    const files = withPod('*n', '&n writer');
     expect(rename('apps/account.yaml', '|writer', 'scribe', files)).toMatchObject({
       problem: expect.stringContaining('z.yaml'),
     });
   });
+});
+
+test('an alias is written out where it names the account, and its anchor stays', () => {
+  const after = renamed('apps/account.yaml', '|writer', 'scribe', withPod('&n writer', '*n'));
+  expect(after['z.yaml']).toBe(withPod('&n writer', 'scribe')['z.yaml']);
 });
 
 test('other names, and the account that every namespace has, are not renamed', () => {
