@@ -31,8 +31,10 @@ export function activate(context: vscode.ExtensionContext): void {
     return connected;
   };
   const restart = async (): Promise<void> => {
-    if (client) await client.restart();
-    else await connect();
+    const known = client;
+    // Who asks from now on waits for this start: the first one may have failed.
+    if (known) connected = known.restart().then(() => known);
+    await connect();
   };
   const report = (error: unknown): void => {
     channel.error(error instanceof Error ? error : String(error));

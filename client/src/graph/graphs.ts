@@ -58,8 +58,14 @@ export function registerGraphs(host: GraphHost): vscode.Disposable {
     const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false };
     const panel = known ?? adopt(vscode.window.createWebviewPanel(VIEW_TYPE, toPanelTitle(title), place), target);
     return await new Promise((resolve) => {
-      panel.onDidDraw(resolve);
-      panel.panel.onDidDispose(() => resolve(undefined));
+      const end = (state?: DrawnState): void => {
+        listeners.dispose();
+        resolve(state);
+      };
+      const listeners = vscode.Disposable.from(
+        panel.onDidDraw(end),
+        panel.panel.onDidDispose(() => end()),
+      );
     });
   };
   return vscode.Disposable.from(

@@ -5,10 +5,8 @@ import { getLiteral, hasPlaceholder } from '../../model/iam/placeholder';
 import { isEksProvider } from '../../model/iam/provider';
 import type { TrustCondition, TrustStatement } from '../../model/iam/trust-policy';
 import { renameKeys } from './_condition-fix';
+import { withoutFilledIn } from './_filled-in';
 import { getOnlyProvider } from './_statement';
-
-// What a tool fills in by itself is nobody's to forget.
-const FILLED_IN = /\$\{[^}]*\}|\{\{[^}]*\}\}|\$\([^)]*\)|\$[A-Za-z_]\w*|#\{[^}]*\}|%[A-Za-z]/g;
 
 // The words in capitals, brackets and rows of X that documentation has in the places of an id.
 const LEFT =
@@ -16,7 +14,7 @@ const LEFT =
 
 /** The words in a text that documentation writes for what the reader is to fill in. */
 export function findLeftovers(text: string): string[] {
-  return [...new Set(text.replace(FILLED_IN, ' ').match(LEFT) ?? [])];
+  return [...new Set(withoutFilledIn(text).match(LEFT) ?? [])];
 }
 
 /** Puts the provider and account in that the other files of the workspace agree on; none where they do not, or leave something open. */

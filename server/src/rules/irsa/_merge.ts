@@ -16,13 +16,14 @@ export function toMerged(nodes: readonly (Node | undefined)[]): PlainValue | und
         byKey.set(key, [...(byKey.get(key) ?? []), value]);
       }
     }
-    const merged: Record<string, PlainValue> = {};
+    // Entries, since an assignment to the key `__proto__` makes no property.
+    const merged: [string, PlainValue][] = [];
     for (const [key, values] of byKey) {
       const value = toMerged(values);
       if (value === undefined) return undefined;
-      merged[key] = value;
+      merged.push([key, value]);
     }
-    return merged;
+    return Object.fromEntries(merged);
   }
   const value = toPlain(first);
   return others.every((node) => node && JSON.stringify(toPlain(node)) === JSON.stringify(value)) ? value : undefined;

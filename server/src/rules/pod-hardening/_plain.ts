@@ -30,11 +30,12 @@ function toPlain(node: Node | undefined): PlainValue | undefined {
     }
     return items;
   }
-  const result: Record<string, PlainValue> = {};
+  // Entries, since an assignment to the key `__proto__` makes no property.
+  const entries: [string, PlainValue][] = [];
   for (const { key, value } of node.pairs) {
     const plain = key === undefined || key === '<<' ? undefined : toPlain(value);
     if (key === undefined || plain === undefined) return undefined;
-    result[key] = plain;
+    entries.push([key, plain]);
   }
-  return result;
+  return Object.fromEntries(entries);
 }

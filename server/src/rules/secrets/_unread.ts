@@ -34,10 +34,17 @@ function toSpanBefore(text: string, secret: number): Span {
   let end = secret;
   for (;;) {
     const start = text.lastIndexOf('\n', end - 1) + 1;
-    const written = text.slice(start, end).replace(/["'\s]+$/, '');
+    const written = text.slice(start, toWrittenEnd(text, start, end));
     const indentation = written.length - written.trimStart().length;
     if (indentation < written.length) return { start: start + indentation, end: start + written.length };
     if (start === 0) return { start: 0, end: Math.min(1, text.length) };
     end = start - 1;
   }
+}
+
+/** Where what is written ends before quotes and blanks. */
+function toWrittenEnd(text: string, start: number, end: number): number {
+  let last = end;
+  while (last > start && /["'\s]/.test(text.charAt(last - 1))) last -= 1;
+  return last;
 }

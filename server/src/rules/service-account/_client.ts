@@ -22,5 +22,9 @@ export function hasInjectedClient({ metadata }: PodTemplate): boolean {
 
 /** The last part of an image's name, without tag and digest. */
 function toImageName(image: string): string {
-  return image.replace(/@.*$|:[^/]*$/, '').replace(/^.*\//, '');
+  const digest = image.indexOf('@');
+  const tag = image.indexOf(':', image.lastIndexOf('/') + 1);
+  const ends = [digest, tag].filter((at) => at !== -1);
+  const name = image.slice(0, Math.min(image.length, ...ends));
+  return name.slice(name.lastIndexOf('/') + 1);
 }
