@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chooseFlow, reveal, SCALES, toFit, toStart, zoomAt } from '../../../client/src/graph/drawing/fit';
+import { chooseFlow, isInSight, reveal, SCALES, toFit, toStart, zoomAt } from '../../../client/src/graph/drawing/fit';
 import { type Flow, layOut, type PlacedNode } from '../../../client/src/graph/drawing/layout';
 import { toLayouts } from '../../../client/src/graph/drawing/layouts';
 import { findNext } from '../../../client/src/graph/drawing/move';
@@ -197,6 +197,14 @@ describe('the view', () => {
     expect((220 - after.y) / after.scale).toBeCloseTo((220 - before.y) / before.scale);
     expect(zoomAt(before, 1000, 0, 0).scale).toBe(SCALES.most);
     expect(zoomAt(before, 0.001, 0, 0).scale).toBe(SCALES.least);
+  });
+
+  test('what touches the edge of its window is in sight, though less than a whole pixel be missing', () => {
+    const view = { scale: 0.6, x: 0, y: -0.4 };
+    const part = { x: 100, y: 0, width: 100, height: 40 };
+    expect(isInSight(view, part, { width: 400, height: 200 })).toBe(true);
+    expect(isInSight({ ...view, y: -4 }, part, { width: 400, height: 200 })).toBe(false);
+    expect(isInSight(view, part, { width: 118, height: 200 })).toBe(false);
   });
 
   test('moves no more than a node needs to be seen', () => {

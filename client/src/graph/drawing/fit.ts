@@ -60,6 +60,15 @@ export function reveal(view: View, part: Size & { readonly x: number; readonly y
   return dx === 0 && dy === 0 ? view : { ...view, x: view.x + dx, y: view.y + dy };
 }
 
+/** True for a part that lies in the window as a whole. Scrolling stops at whole pixels, so up to one of them may be missing. */
+export function isInSight(view: View, part: Size & { readonly x: number; readonly y: number }, window: Size): boolean {
+  const isWithin = (start: number, length: number, room: number): boolean => start >= -1 && start + length <= room + 1;
+  return (
+    isWithin(part.x * view.scale + view.x, part.width * view.scale, window.width) &&
+    isWithin(part.y * view.scale + view.y, part.height * view.scale, window.height)
+  );
+}
+
 /** Of two ways to lay a graph out the one that can be shown larger in a window; where neither can be seen whole, the one to scroll down. */
 export function chooseFlow(layouts: Readonly<Record<Flow, Layout>>, window: Size): Flow {
   const scaleOf = (flow: Flow) => Math.min(window.width / layouts[flow].width, window.height / layouts[flow].height);

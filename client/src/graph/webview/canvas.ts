@@ -1,4 +1,4 @@
-import { reveal, type Size, toFit, toStart, type View, zoomAt } from '../drawing/fit';
+import { isInSight, reveal, type Size, toFit, toStart, type View, zoomAt } from '../drawing/fit';
 import type { Layout, PlacedNode } from '../drawing/layout';
 
 /** The window onto a drawing: scrolled as any page is, dragged, and zoomed by the wheel with Ctrl. */
@@ -93,11 +93,11 @@ export function createCanvas(
     zoom: (factor, node) => {
       const { width, height } = getSize();
       const view = getView();
-      const isInSight = node !== undefined && reveal(view, node, { width, height }) === view;
-      const x = isInSight ? (node.x + node.width / 2) * scale + view.x : width / 2;
-      const y = isInSight ? (node.y + node.height / 2) * scale + view.y : height / 2;
+      const seen = node && isInSight(view, node, { width, height }) ? node : undefined;
+      const x = seen ? (seen.x + seen.width / 2) * scale + view.x : width / 2;
+      const y = seen ? (seen.y + seen.height / 2) * scale + view.y : height / 2;
       const next = zoomAt(view, factor, x, y);
-      show(isInSight ? reveal(next, node, { width, height }) : next);
+      show(seen ? reveal(next, seen, { width, height }) : next);
     },
     reveal: (node) => {
       const view = getView();
