@@ -67,3 +67,64 @@ test.each<[string, Record<string, string>]>([
   const found = inspect(rule, { 'trust.json': policy(SUBJECT), ...others });
   expect(found.map(({ fixes }) => fixes)).toEqual([[]]);
 });
+
+describe('accounts that every cluster has in kube-system', () => {
+  const trust = (...names: readonly string[]) => {
+    const subjects = names.map((name) => `system:serviceaccount:kube-system:${name}`);
+    return policy('SUBJECTS').replace('"SUBJECTS"', JSON.stringify(subjects));
+  };
+  const account = (name: string, annotations = '') =>
+    `apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: ${name}\n  namespace: kube-system\n${annotations}`;
+  const annotated = (name: string) =>
+    account(name, `  annotations:\n    eks.amazonaws.com/role-arn: arn:aws:iam::111122223333:role/ebs\n`);
+
+  test.each(['namespace-controller', 'generic-garbage-collector', 'coredns', 'kube-proxy'])('%s', (name) => {
+    const found = inspect(rule, { 'ebs-trust.json': trust('ebs-csi-controller-sa', name) });
+    expect(found.map(({ message }) => message)).toEqual([expect.stringContaining(`"${name}" of "kube-system"`)]);
+  });
+
+  test('silent on accounts of add-ons, and on the same names in other namespaces', () => {
+    const addOns = [
+      'aws-node',
+      'ebs-csi-controller-sa',
+      'efs-csi-node-sa',
+      'aws-load-balancer-controller',
+      'karpenter',
+    ];
+    expect(
+      inspect(rule, { 'ebs-trust.json': trust(...addOns, 'cluster-autoscaler', 'external-dns', 'own-thing') }),
+    ).toEqual([]);
+    expect(inspect(rule, { 'a.json': policy('system:serviceaccount:shop:namespace-controller') })).toEqual([]);
+  });
+
+  test('silent where someone gave the account a role, or may have done so', () => {
+    for (const given of [
+      annotated('coredns'),
+      account('coredns', '  annotations:\n    eks.amazonaws.com/role-arn: "{{ .Values.role }}"\n'),
+    ]) {
+      expect(inspect(rule, { 'ebs-trust.json': trust('coredns'), 'a.yaml': given })).toEqual([]);
+    }
+    expect(inspect(rule, { 'ebs-trust.json': trust('coredns'), 'a.yaml': account('coredns') })).toHaveLength(1);
+  });
+
+  test('the account that has the role takes its place', () => {
+    const files = { 'ebs-trust.json': trust('coredns'), 'a.yaml': annotated('ebs-csi-controller-sa') };
+    check(rule, files, 1);
+    const title = 'Change the subject to "system:serviceaccount:kube-system:ebs-csi-controller-sa"';
+    expect(applyFix(rule, files, title)['ebs-trust.json']).toBe(
+      files['ebs-trust.json'].replace('coredns', 'ebs-csi-controller-sa'),
+    );
+  });
+
+  test('where a list names that account already, the other goes', () => {
+    const both = {
+      'ebs-trust.json': trust('ebs-csi-controller-sa', 'coredns'),
+      'a.yaml': annotated('ebs-csi-controller-sa'),
+    };
+    check(rule, both, 1);
+    const title = 'Remove it: "system:serviceaccount:kube-system:ebs-csi-controller-sa" is listed';
+    expect(JSON.parse(applyFix(rule, both, title)['ebs-trust.json'] ?? '')).toEqual(
+      JSON.parse(trust('ebs-csi-controller-sa')),
+    );
+  });
+});

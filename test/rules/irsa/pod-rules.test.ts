@@ -301,8 +301,9 @@ describe('irsa-skip-containers-unknown', () => {
 
 describe('irsa-manual-token', () => {
   const rule = 'irsa-manual-token';
+  const READ_ONLY = '    readOnly: true\n';
   const manual = (file: string, token: string, mount = '') => ({
-    container: `${env(['AWS_WEB_IDENTITY_TOKEN_FILE', file])}\nvolumeMounts:\n  - name: aws\n    mountPath: /tokens\n${mount}`,
+    container: `${env(['AWS_WEB_IDENTITY_TOKEN_FILE', file])}\nvolumeMounts:\n  - name: aws\n    mountPath: /tokens\n${mount || READ_ONLY}`,
     spec: `volumes:\n  - name: aws\n    projected:\n      sources:\n        - serviceAccountToken:\n            path: token\n${token}`,
   });
   const sts = '            audience: sts.amazonaws.com\n';
@@ -328,6 +329,50 @@ describe('irsa-manual-token', () => {
     ['a part of the volume', manual('/tokens/aws-token', sts, '    subPath: token\n')],
     ['what is filled in later', manual('${FILE}', sts)],
   ])('silent: %s', (_, parts) => expect(lint(rule, parts)).toEqual([]));
+
+  test('a mount that is not said to be read-only is, so this is a note', () => {
+    for (const mount of ['    subPath: ""\n', '    readOnly: false\n']) {
+      const files = { 'pod.yaml': pod(manual('/tokens/token', sts, mount.replace('    subPath: ""\n', '    #\n'))) };
+      expect(lintFiles(files, rule).map(({ severity }) => severity)).toEqual(['info']);
+      expect(applyFix(files, rule)['pod.yaml']).toContain('readOnly: true\n');
+    }
+    expect(lint(rule, manual('/tokens/token', sts, '    readOnly: "${READ_ONLY}"\n'))).toEqual([]);
+  });
+
+  describe('a volume of the name that the webhook gives its own', () => {
+    const AWS = '/var/run/secrets/eks.amazonaws.com/serviceaccount';
+    const own = (source: string, path = AWS) => ({
+      spec: `volumes:\n  - name: aws-iam-token\n${indent(source, 4)}`,
+      container: `volumeMounts:\n  - name: aws-iam-token\n    mountPath: ${path}`,
+    });
+    const token = (rest: string) => `projected:\n  sources:\n    - serviceAccountToken: { ${rest} }`;
+
+    test.each([
+      ['no token', 'emptyDir: {}', '"emptyDir", holds no token'],
+      ['another file', token('path: aws, audience: sts.amazonaws.com'), 'by the name "token"'],
+      ['another audience', token('path: token, audience: sts.eu-west-1.amazonaws.com'), 'somebody else'],
+      ['no audience', token('path: token'), 'somebody else'],
+    ])('%s', (_, source, message) => {
+      const files = { 'pod.yaml': pod(own(source)), 'account.yaml': reader };
+      const found = lintFiles(files, rule);
+      expect(found.map(({ text, message: text2 }) => [text, text2])).toEqual([
+        ['aws-iam-token', expect.stringContaining(message)],
+      ]);
+      expect(applyFix(files, rule)['pod.yaml']).toBe(pod({}));
+      expect(lintFiles({ ...files, 'account.yaml': bare }, rule)).toEqual([]);
+      expect(lintFiles({ ...files, 'c.yaml': identity }, rule)).toEqual([]);
+    });
+
+    test('a mount at another place than the file that the webhook names', () => {
+      const right = token('path: token, audience: sts.amazonaws.com');
+      const files = { 'pod.yaml': pod(own(right, '/tokens')), 'account.yaml': reader };
+      expect(lintFiles(files, rule).map(({ text }) => text)).toEqual(['/tokens']);
+      expect(applyFix(files, rule)['pod.yaml']).toBe(pod(own(right)));
+      expect(lint(rule, own(right))).toEqual([]);
+      expect(lint(rule, own(right, '${PATH}'))).toEqual([]);
+      expect(lint(rule, own(token('path: token, audience: irsa')))).toEqual([]);
+    });
+  });
 });
 
 describe('irsa-fs-group, irsa-host-network, irsa-node-role-used', () => {

@@ -27,7 +27,7 @@ export default defineRule({
     what: 'A trust policy lets `pods.eks.amazonaws.com` take on the role for whatever cluster, namespace and service account.',
     why: 'Who may make associations on any cluster of the account can hand the role to any pod of it. Conditions on the tags of the session tie the role to the accounts that it was made for, whoever makes associations.',
     remedy:
-      'Add conditions such as `StringEquals` on `aws:RequestTag/kubernetes-namespace`, `aws:RequestTag/kubernetes-service-account` and `aws:RequestTag/eks-cluster-arn`. Off unless it is turned on: many rely on the rights to make associations alone.',
+      'Add conditions such as `StringEquals` on `aws:RequestTag/kubernetes-namespace`, `aws:RequestTag/kubernetes-service-account` and `aws:RequestTag/eks-cluster-arn`. Off unless it is turned on, and no more than a warning: credentials are handed out all the same, the policy in the guide of EKS has no conditions, and many rely on the rights to make associations alone. What keeps pods from getting credentials is said by `pod-identity-trust-incomplete`.',
     flags: toExample(''),
     passes: toExample(
       ',\n      "Condition": { "StringEquals": { "aws:RequestTag/kubernetes-namespace": "production" } }',

@@ -25,10 +25,10 @@ export default defineRule({
   severity: 'error',
   confidence: 'high',
   fixable: 'sometimes',
-  standards: ['aws/pod-identity-role'],
+  standards: ['aws/pod-identity-role', 'aws/pod-identity-session-tags'],
   docs: {
     what: 'A trust policy lets `pods.eks.amazonaws.com` take on the role without allowing both `sts:AssumeRole` and `sts:TagSession`.',
-    why: 'EKS Pod Identity takes on a role and tags the session with the names of cluster, namespace, account and pod, in one call. If either action is not allowed, the call is refused, and pods start but get no credentials.',
+    why: 'EKS Pod Identity takes on a role and tags the session with the names of cluster, namespace, account and pod, in one call. If either action is not allowed, the call is refused, and pods start but get no credentials: nothing works by halves, so this is an error. The one exception is an association that turns session tags off (`disableSessionTags`): it sends no tags, so that only `sts:AssumeRole` is asked for, and the finding can be suppressed. That the policy has no conditions on those tags breaks nothing and only admits more than is meant: it is a rule of its own, `pod-identity-any-account`, less grave and off until it is turned on.',
     remedy: 'Allow both actions for the principal `pods.eks.amazonaws.com`.',
     flags: toExample('"sts:AssumeRole"'),
     passes: toExample('["sts:AssumeRole", "sts:TagSession"]'),

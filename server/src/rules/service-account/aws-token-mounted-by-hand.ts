@@ -1,15 +1,11 @@
-import type { Fix, Operation } from '../../engine/operation';
 import { defineRule } from '../../engine/rule';
-import type { PodTemplate } from '../../model/kubernetes/pod';
-import { describeVolume, getMounts, type Volume } from '../../model/kubernetes/pod-volumes';
+import { describeVolume } from '../../model/kubernetes/pod-volumes';
 import { findAccounts, readPodAccount } from './_account';
 import { toAccount, toTokenPod } from './_example';
 import { getProjectedTokens } from './_token-volumes';
+import { toWebhookFix, WEBHOOK_VARIABLES } from './_webhook-volume';
 
 const STS = 'sts.amazonaws.com';
-
-/** What the webhook sets, and leaves alone where it is set. */
-const VARIABLES: readonly (string | undefined)[] = ['AWS_ROLE_ARN', 'AWS_WEB_IDENTITY_TOKEN_FILE'];
 
 const ROLE = toAccount(
   'web',
@@ -30,7 +26,7 @@ export default defineRule({
   docs: {
     what: `A pod mounts a token for \`${STS}\` by itself, although its ServiceAccount has a role by annotation.`,
     why: 'By the annotation, the webhook of EKS mounts such a token, renews it, and sets the variables that SDKs read. What is written by hand is one more token, and variables that are set already keep the webhook from setting its own: a role that is changed at the account then changes nothing here.',
-    remedy: `Remove the volume, its mounts and the variables ${VARIABLES.map((name) => `\`${name}\``).join(' and ')}, as the fix does. On a cluster without the webhook (none but EKS has it by itself) switch the rule off.`,
+    remedy: `Remove the volume, its mounts and the variables ${WEBHOOK_VARIABLES.map((name) => `\`${name}\``).join(' and ')}, as the fix does. On a cluster without the webhook (none but EKS has it by itself) switch the rule off.`,
     flags: toExample(STS),
     passes: toExample('vault'),
   },
@@ -46,27 +42,9 @@ export default defineRule({
           at,
           message: `The ${describeVolume(volume)} holds a token for AWS, which the webhook mounts anyway: ServiceAccount "${account.name}" has a role.`,
           related: [{ place: role.place, message: 'The role is given here.' }],
-          fixes: [toFix(pod, volume)],
+          fixes: [toWebhookFix(pod, volume)],
         };
       }
     },
   },
 });
-
-function toFix(pod: PodTemplate, volume: Volume): Fix {
-  const mounts = getMounts(pod, volume);
-  const containers = new Set(mounts.map(({ container }) => container));
-  const variables = [...containers].flatMap(({ ref }) =>
-    ref
-      .get('env')
-      .items()
-      .filter((entry) => VARIABLES.includes(entry.get('name').string)),
-  );
-  const gone = [...mounts.map(({ ref }) => ref), ...variables, volume.ref];
-  const operations = gone.map((at): Operation => ({ op: 'remove', at, upTo: 1 }));
-  return {
-    title: 'Leave it to the webhook: remove the volume, its mounts and variables',
-    safety: 'unsafe',
-    operations,
-  };
-}
