@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 
-const LANGUAGES = ['yaml', 'helm', 'json', 'jsonc', 'terraform'];
+// Variables of Terraform are not judged by themselves, but what is typed there counts for the module beside them.
+const LANGUAGES = ['yaml', 'helm', 'json', 'jsonc', 'terraform', 'terraform-vars'];
 // What the editor can hold: files here or on a remote host, unsaved text, and repositories that are browsed without a clone.
 const SCHEMES = ['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test-web'];
 
@@ -18,6 +19,7 @@ export function isWorthStarting(document: vscode.TextDocument): boolean {
   const { languageId, uri } = document;
   if (!SCHEMES.includes(uri.scheme) || !LANGUAGES.includes(languageId)) return false;
   if (languageId === 'yaml' || languageId === 'helm') return true;
+  if (languageId === 'terraform-vars') return false;
   const text = document.getText();
   if (languageId === 'terraform') return IS_TRUST_IN_TERRAFORM.test(text);
   return IS_TRUST_POLICY.test(text) || (HAS_API_VERSION.test(text) && HAS_KIND.test(text));

@@ -9,6 +9,7 @@ const BY_ID: Readonly<Record<string, Language>> = {
   json: 'json',
   jsonc: 'json',
   terraform: 'hcl',
+  'terraform-vars': 'hcl',
 };
 
 /** The language of a file by its name; undefined for one that is not read. */

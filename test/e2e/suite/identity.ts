@@ -9,6 +9,7 @@ import {
   open,
   pickAction,
   rangeOf,
+  replace,
   toUri,
   undoTo,
   waitForText,
@@ -135,6 +136,19 @@ export function defineIdentitySuite(): void {
       assert.equal(manifest.getText(), account.replace('name: exporter', 'name: exprter'));
       assert.equal(document.getText(), terraform);
       await waitForAbsence(document.uri, 'irsa-subject-mismatch');
+    });
+
+    it('what is typed in a file of variables counts before it is saved', async () => {
+      await write(roles, terraform.replace(wrong, 'system:serviceaccount:reports:${var.account}'));
+      await write('reports/terraform.tfvars', 'account = "exporter"\n');
+      const role = await open(roles);
+      const variables = await open('reports/terraform.tfvars');
+      assert.equal(variables.languageId, 'terraform-vars');
+      await replace(variables, 'exporter', 'exprter');
+      assert(variables.isDirty);
+      await waitForFinding(role.uri, 'irsa-subject-mismatch');
+      await replace(variables, 'exprter', 'exporter');
+      await waitForAbsence(role.uri, 'irsa-subject-mismatch');
     });
   });
 }

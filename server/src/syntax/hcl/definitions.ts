@@ -24,21 +24,39 @@ export function readDefinitions(text: string, isJson: boolean): HclValues {
   }
 }
 
-/** The values that a file of variables (`terraform.tfvars`) sets, by `var.name`; what is no text is `${var.name}`. Never throws. */
+/**
+ * The values that a file of variables (`terraform.tfvars`) sets, by `var.name`; what is no text is `${var.name}`, and so is all that one
+ * seems to set that cannot be read. Never throws.
+ */
 export function readAssignments(text: string, isJson: boolean): HclValues {
   if (text.length > MAX_DOCUMENT_LENGTH) return NO_VALUES;
+  const root = readAssigning(text, isJson);
+  if (root?.type !== 'mapping') return new Map(listAssigned(text).map((name) => [name, toUnknown(name)]));
+  return new Map(
+    root.pairs.flatMap(({ key, value }) => {
+      const isText = value?.type === 'scalar' && typeof value.value === 'string';
+      return key === undefined ? [] : [[`var.${key}`, isText ? value.text : toUnknown(`var.${key}`)] as const];
+    }),
+  );
+}
+
+/** The file as one mapping; undefined for text that is no such, as it is while someone types. */
+function readAssigning(text: string, isJson: boolean): Node | undefined {
   try {
-    const root = isJson ? parseJson(text).root : readRoot(text);
-    const pairs = root?.type === 'mapping' ? root.pairs : [];
-    return new Map(
-      pairs.flatMap(({ key, value }) => {
-        const isText = value?.type === 'scalar' && typeof value.value === 'string';
-        return key === undefined ? [] : [[`var.${key}`, isText ? value.text : toUnknown(`var.${key}`)] as const];
-      }),
-    );
+    if (!isJson) return readRoot(text);
+    const { root, problems } = parseJson(text);
+    return problems.length === 0 ? root : undefined;
   } catch {
-    return NO_VALUES;
+    return undefined;
   }
+}
+
+/** What a text may set, by the words that an equals sign or a colon follows. */
+function listAssigned(text: string): string[] {
+  return text.split(/[\n,{]/).flatMap((part) => {
+    const name = /^\s*"?([A-Za-z_][\w-]*)"?\s*[=:]/.exec(part)?.[1];
+    return name === undefined ? [] : [`var.${name}`];
+  });
 }
 
 function readRoot(text: string): Node | undefined {
