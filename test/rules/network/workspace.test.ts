@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import hostNetworkPodSelected from '../../../server/src/rules/network/host-network-pod-selected';
 import namespaceLabelMissing from '../../../server/src/rules/network/namespace-label-missing';
-import peerAndOrConfused from '../../../server/src/rules/network/peer-and-or-confused';
 import peerSelectsNothing from '../../../server/src/rules/network/peer-selects-nothing';
 import policyNamespaceMissing from '../../../server/src/rules/network/policy-namespace-missing';
 import policySelectsNothing from '../../../server/src/rules/network/policy-selects-nothing';
 import { check } from '../../harness/check';
-import { applyFix, inspect } from '../../harness/inspect';
+import { inspect } from '../../harness/inspect';
 import { toDeployment, toPolicy } from './policy-text';
 
 const closed = (selector: string) => toPolicy('policyTypes: [Ingress]\n', selector);
@@ -146,36 +145,6 @@ describe('namespace-label-missing', () => {
     ['a name that nobody has', 'name: payments', namespace('bank')],
   ])('silent for %s', (_, label, object) => {
     expect(inspect(namespaceLabelMissing, { 'policy.yaml': select(label), 'ns.yaml': object })).toEqual([]);
-  });
-});
-
-describe('peer-and-or-confused', () => {
-  const files = (peers: string) => ({
-    'policy.yaml': toPolicy(`policyTypes: [Ingress]\ningress:\n  - from:\n${peers}`),
-    'db.yaml': toDeployment('db', '{ app: db }'),
-    'agent.yaml': toDeployment('agent', '{ app: prometheus }', '', 'monitoring'),
-  });
-  const NAMESPACES = '      - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: monitoring } }\n';
-  const PODS = '      - podSelector: { matchLabels: { app: prometheus } }\n';
-
-  test.each([
-    ['namespaces first', NAMESPACES + PODS],
-    ['pods first', PODS + NAMESPACES],
-  ])('%s', (_, peers) => {
-    expect(inspect(peerAndOrConfused, files(peers))).toHaveLength(1);
-    const title = 'Make it one peer: these pods of those namespaces';
-    const after = applyFix(peerAndOrConfused, files(peers), title)['policy.yaml'] ?? '';
-    expect(after.match(/- (namespace|pod)Selector/g)).toHaveLength(1);
-    check(peerAndOrConfused, files(peers), 1);
-  });
-
-  test.each([
-    ['pods of the own namespace', NAMESPACES + PODS.replace('prometheus', 'db')],
-    ['pods that are nowhere', NAMESPACES + PODS.replace('prometheus', 'x')],
-    ['one peer', `${NAMESPACES}${PODS.replace('- ', '  ')}`],
-    ['all pods', NAMESPACES + PODS.replace('matchLabels: { app: prometheus }', '')],
-  ])('silent for %s', (_, peers) => {
-    expect(inspect(peerAndOrConfused, files(peers))).toEqual([]);
   });
 });
 

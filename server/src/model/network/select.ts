@@ -97,6 +97,24 @@ export function selectPeerPods(peer: PeerData, land: Land, workspace: Workspace)
   };
 }
 
+/** A namespace with a pod that somebody asked for. */
+export interface Home {
+  readonly namespace: string;
+  /** Undefined where every cluster has such pods there, whether or not a file shows them. */
+  readonly pod: KnownPod | undefined;
+}
+
+/** The namespaces of the workspace that have pods which a selector selects for sure, by name. */
+export function findHomes(selector: LabelSelector, workspace: Workspace): readonly Home[] {
+  return workspace.conclude(`homes of pods with ${JSON.stringify(selector)}`, (asked) => {
+    const names = new Set(asked.all('network-pod').flatMap(({ value }) => value.namespace ?? []));
+    return [...names].sort().flatMap((namespace) => {
+      const [pod] = selectPods(selector, { namespace, folder: '' }, asked).pods;
+      return pod ? [{ namespace, pod }] : [];
+    });
+  });
+}
+
 /** The namespaces of the workspace that a selector selects for sure. */
 function findNamespaces(selector: LabelSelector, workspace: Workspace): readonly string[] {
   return workspace.conclude(`namespaces of ${JSON.stringify(selector)}`, (asked) => {

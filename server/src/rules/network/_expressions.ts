@@ -1,5 +1,6 @@
 import { isNetworkPolicy } from '../../model/kubernetes/network-policy';
 import type { Resource } from '../../model/kubernetes/resource';
+import type { LabelSelector } from '../../model/kubernetes/selectors';
 import type { Ref } from '../../syntax/ref';
 import { getAllPeers } from './_policies';
 
@@ -14,8 +15,7 @@ export function getExpressions(resource: Resource): Ref[] {
  * What is wrong with an operator and its values, and the operator that fits; undefined where all is well.
  * Source: apimachinery pkg/apis/meta/v1/validation, ValidateLabelSelectorRequirement.
  */
-export function judgeExpression(operator: string, values: Ref): { wrong: string; right: string } | undefined {
-  const isValued = values.items().length > 0;
+export function judgeExpression(operator: string, isValued: boolean): { wrong: string; right: string } | undefined {
   const right = toFitting(/not|!/i.test(operator), isValued);
   if (operator === 'In' || operator === 'NotIn') {
     return isValued ? undefined : { wrong: `with ${operator} and no values`, right };
@@ -24,6 +24,11 @@ export function judgeExpression(operator: string, values: Ref): { wrong: string;
     return isValued ? { wrong: `with ${operator} and values, which it cannot have`, right } : undefined;
   }
   return { wrong: operator === '' ? 'without an operator' : `with the operator "${operator}", which is none`, right };
+}
+
+/** True for a selector that the API server refuses for one of its expressions. */
+export function isRefusedSelector({ matchExpressions }: LabelSelector): boolean {
+  return matchExpressions.some(({ operator, values }) => judgeExpression(operator, values.length > 0) !== undefined);
 }
 
 function toFitting(isNegative: boolean, isValued: boolean): string {

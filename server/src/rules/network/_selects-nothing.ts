@@ -7,6 +7,7 @@ import type { KnownPod } from '../../model/network/view';
 import { toSeverity } from '../../model/workspace/absence';
 import type { Workspace } from '../../model/workspace/workspace';
 import type { Ref } from '../../syntax/ref';
+import { isRefusedSelector } from './_expressions';
 import { describeLabel, describeLand, findNeighbours, getPodAbsence, toLabelOperation } from './_scene';
 
 /**
@@ -21,6 +22,8 @@ export function* judgeEmptySelection(
   context: RuleContext,
 ): Iterable<Report> {
   const { workspace } = context;
+  // What the API server refuses is said by the rule about that.
+  if (isRefusedSelector(selector)) return;
   const absences = lands.map((land) => getPodAbsence(land, context));
   if (absences.includes('elsewhere')) return;
   const where = lands.map(describeLand).join(' or ');
@@ -43,8 +46,8 @@ export function* judgeEmptySelection(
   }
 }
 
-/** Remembered, because many policies name the same peer. */
-function findNear(
+/** A label of a pod of these namespaces that a selector nearly asks for. Remembered, because many policies name the same peer. */
+export function findNear(
   selector: LabelSelector,
   lands: readonly Land[],
   workspace: Workspace,

@@ -29,7 +29,7 @@ export default defineRule({
         const [operator, values] = [expression.get('operator'), expression.get('values')];
         if (operator.isUnknown || values.isUnknown || !expression.isMapping) continue;
         const word = operator.string ?? '';
-        const found = judgeExpression(word, values);
+        const found = judgeExpression(word, values.items().length > 0);
         if (!found) continue;
         const { wrong, right } = found;
         const fixes: Fix[] = [
