@@ -51,7 +51,8 @@ export function toVariants(files: Files): { name: string; files: Files }[] {
     for (const name of names) {
       const own = variantsOf(name).find((other) => other.name === variant);
       const text = own ? own.toText(files[name] ?? '') : files[name];
-      if (text !== undefined) texts[name] = text;
+      if (own?.toName && names.length > 1) continue;
+      if (text !== undefined) texts[own?.toName?.(name) ?? name] = text;
     }
     if (Object.keys(texts).length === names.length) byName.set(variant, texts);
   }

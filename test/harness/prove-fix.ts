@@ -183,6 +183,10 @@ function toTouchedRoutes(project: Project, operation: Operation, file: string, i
   if (!isTargetIn(project, target, file, index)) return [];
   if (operation.op === 'insertDocument') return path.length > 0 ? [`/${path.slice(0, -1).join('/')}`] : [];
   if (operation.op === 'removeDocument') return [`/${path.slice(0, path.lastIndexOf('items') + 1).join('/')}`];
+  // An item says what it is as its list did, or says all of it.
+  if (operation.op === 'set' && /^(apiVersion|kind)$/.test(String(path.at(-1)))) {
+    return ['apiVersion', 'kind'].map((key) => `/${[...path.slice(0, -1), key].join('/')}`);
+  }
   const up = operation.op === 'remove' ? 1 + (operation.upTo ?? 0) : operation.op === 'rename' ? 1 : 0;
   return [`/${path.slice(0, Math.max(1, path.length - up)).join('/')}`];
 }

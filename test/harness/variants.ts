@@ -6,6 +6,8 @@ export interface Variant {
   readonly name: string;
   /** The text written this way; undefined where this way is not legal for it. */
   readonly toText: (text: string) => string | undefined;
+  /** The name that the file then has; such a way is only taken by cases of one file, which nothing names. */
+  readonly toName?: (name: string) => string;
 }
 
 const FIRST = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: first\n  namespace: unrelated\n';
@@ -31,6 +33,29 @@ export function toListItem(text: string): string | undefined {
   if (first === -1) return undefined;
   const items = lines.map((line, index) => (line === '' ? '' : `${index === first ? '  - ' : '    '}${line}`));
   return `apiVersion: v1\nkind: List\nitems:\n${items.join('\n')}`;
+}
+
+/** Makes the document an item of the list of its kind, which alone says what it is. */
+export function toTypedListItem(text: string): string | undefined {
+  if (!isSingleDocument(text) || !/^metadata:/m.test(text)) return undefined;
+  const header = /^apiVersion: (\S+)\nkind: (\S+)\n/m.exec(text);
+  const [lines = '', version, kind] = header ?? [];
+  if (!header || kind?.endsWith('List')) return undefined;
+  const list = toListItem(text.replace(lines, ''));
+  return list?.replace('apiVersion: v1\nkind: List', `apiVersion: ${version}\nkind: ${kind}List`);
+}
+
+/** Writes the objects as JSON: one by itself, several as a List. */
+export function toJson(text: string): string | undefined {
+  const flow = toFlow(text);
+  const values = flow === undefined ? [] : resourcesToPlain(flow);
+  if (!values.every(isObject)) return undefined;
+  const value = values.length > 1 ? { apiVersion: 'v1', kind: 'List', items: values } : values[0];
+  return value === undefined ? undefined : `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'apiVersion' in value && 'metadata' in value;
 }
 
 function hasDuplicateKeys(text: string): boolean {
@@ -63,6 +88,8 @@ export const YAML_VARIANTS: readonly Variant[] = [
   { name: 'flow style', toText: toFlow },
   { name: 'second of three documents', toText: toMiddleDocument },
   { name: 'inside a List', toText: toListItem },
+  { name: 'inside a list of its kind', toText: toTypedListItem },
+  { name: 'as JSON', toText: toJson, toName: (name) => name.replace(/\.ya?ml$/, '.json') },
   { name: 'no final newline', toText: (text) => text.replace(/\n+$/, '') },
 ];
 

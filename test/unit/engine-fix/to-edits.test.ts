@@ -162,8 +162,57 @@ describe('insertDocument', () => {
     });
   });
 
-  test('declines in a JSON file', () => {
-    expect(fix({ 'x.json': '{"kind": "Pod"}' }, insert)).toBeUndefined();
+  test('becomes an item of a typed list of its kind, and else a document behind the list', () => {
+    const list = 'apiVersion: v1\nkind: NamespaceList\nitems:\n- metadata:\n    name: off\n';
+    const inItem: ToOperations = (root) => [{ op: 'insertDocument', after: root.get('items', 0), value: object }];
+    expect(fix({ 'x.yaml': list }, inItem)).toEqual({
+      'x.yaml': `${list}- apiVersion: v1\n  kind: Namespace\n  metadata:\n    name: "on"\n`,
+    });
+    const other = list.replace('NamespaceList', 'SecretList');
+    expect(fix({ 'x.yaml': other }, inItem)).toEqual({
+      'x.yaml': `${other}---\n${written.slice(written.indexOf('\n') + 1)}`,
+    });
+  });
+
+  test('is written to a file of its own beside one of JSON, which holds one object', () => {
+    const text = '{\n\t"kind": "Pod"\n}\n';
+    const json = `${JSON.stringify(object, null, '\t')}\n`;
+    expect(fix({ 'dir/x.json': text }, insert)).toEqual({ 'dir/on-namespace.json': json });
+    expect(fix({ 'dir/x.json': text, 'dir/on-namespace.json': '{}' }, insert)).toEqual({
+      'dir/on-namespace-2.json': json,
+    });
+  });
+
+  test('puts all that a file of JSON has no place for into one, which is written beside other changes', () => {
+    const role = { apiVersion: 'x/v1', kind: 'ClusterRole', metadata: { name: 'a:b/c' } };
+    const two: ToOperations = (root) => [
+      { op: 'set', at: root.get('kind'), value: 'Job' },
+      { op: 'insertDocument', after: root, value: role },
+      { op: 'insertDocument', after: root, value: object },
+    ];
+    expect(fix({ 'x.json': '{"kind": "Pod"}\n' }, two)).toEqual({
+      'x.json': '{"kind": "Job"}\n',
+      'a-b-c-cluster-role.json': `${JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [role, object] }, null, 2)}\n`,
+    });
+  });
+});
+
+describe('items that take apiVersion and kind from their list', () => {
+  const list = 'apiVersion: v1\nkind: SecretList\nitems:\n- metadata:\n    name: a\n';
+
+  test('say both as soon as a fix says one', () => {
+    const result = fix({ 'x.yaml': list }, (root) => [{ op: 'set', at: root.get('items', 0, 'kind'), value: 'X' }]);
+    expect(result).toEqual({ 'x.yaml': `${list}  kind: X\n  apiVersion: v1\n` });
+  });
+
+  test('are left as they are where a fix says both, and where they say it themselves', () => {
+    const both: ToOperations = (root) => [
+      { op: 'set', at: root.get('items', 0, 'kind'), value: 'X' },
+      { op: 'set', at: root.get('items', 0, 'apiVersion'), value: 'v2' },
+    ];
+    expect(fix({ 'x.yaml': list }, both)).toEqual({ 'x.yaml': `${list}  kind: X\n  apiVersion: v2\n` });
+    const plain = list.replace('SecretList', 'List');
+    expect(fix({ 'x.yaml': plain }, both)).toEqual({ 'x.yaml': `${plain}  kind: X\n  apiVersion: v2\n` });
   });
 });
 
@@ -184,8 +233,10 @@ describe('createFile', () => {
       expect(fix({ 'x.yaml': 'a: 1\n' }, create(name))).toBeUndefined();
   });
 
-  test('writes JSON for a JSON name, one document only', () => {
-    expect(fix({ 'x.yaml': 'a: 1\n' }, create('y.json'))).toBeUndefined();
+  test('writes JSON for a JSON name, several documents as a List', () => {
+    expect(fix({ 'x.yaml': 'a: 1\n' }, create('y.json'))).toEqual({
+      'y.json': `${JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [object, { kind: 'X' }] }, null, 2)}\n`,
+    });
     const one: ToOperations = () => [{ op: 'createFile', name: 'y.json', documents: [{ a: [1] }] }];
     expect(fix({ 'x.yaml': 'a: 1\n' }, one)).toEqual({ 'y.json': '{\n  "a": [\n    1\n  ]\n}\n' });
   });

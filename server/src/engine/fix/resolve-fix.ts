@@ -5,6 +5,8 @@ import type { SourceFile } from '../../syntax/source-file';
 import type { NewDocument } from '../../syntax/yaml/edit/document';
 import type { Fix, Operation, Target } from '../operation';
 import type { Project } from '../project';
+import { getListPath, toTypeChanges } from './lists';
+import { addOverflow, type NewFile } from './new-file';
 
 /** What a fix does to one document. Routes are those of the document as it is now. */
 export interface DocumentPlan {
@@ -29,16 +31,18 @@ export interface FixOrigin {
 /** A fix with its targets found. */
 export interface FixPlan {
   readonly documents: readonly DocumentPlan[];
-  readonly newFiles: readonly (Operation & { op: 'createFile' })[];
+  readonly newFiles: readonly NewFile[];
 }
 
 /** Finds the targets of a fix; undefined when one is gone, or when a document has no place for a further object. */
 export function resolveFix(project: Project, origin: FixOrigin, fix: Fix): FixPlan | undefined {
   const documents = new Map<DocumentId, DocumentPlan>();
-  const newFiles: (Operation & { op: 'createFile' })[] = [];
+  const newFiles: NewFile[] = [];
   for (const operation of fix.operations) {
     if (operation.op === 'createFile') {
-      newFiles.push(operation);
+      const { name, documents: values, comment } = operation;
+      const note = comment === undefined ? {} : { comment };
+      newFiles.push({ origin: origin.document, names: [name], documents: values, ...note });
       continue;
     }
     const target = operation.op === 'insertDocument' ? operation.after : operation.at;
@@ -48,13 +52,20 @@ export function resolveFix(project: Project, origin: FixOrigin, fix: Fix): FixPl
     documents.set(document, plan);
     if (operation.op === 'removeDocument') removeDocument(plan, path);
     else if (operation.op !== 'insertDocument') plan.changes.push(toChange(operation, path));
-    else if (!insertDocument(plan, path, operation)) return undefined;
+    else if (canInsert(plan)) insertDocument(plan, path, operation, newFiles);
+    else return undefined;
   }
   const isTorn = [...documents.values()].some(
     (plan) => plan.isRemoved && plan.changes.length + plan.inserted.length > 0,
   );
   if (isTorn) return undefined;
+  for (const { root, changes } of documents.values()) changes.push(...toTypeChanges(root, changes));
   return { documents: [...documents.values()], newFiles };
+}
+
+/** Neither a Dockerfile nor a file of HCL holds objects. */
+function canInsert({ source: { language } }: DocumentPlan): boolean {
+  return language === 'yaml' || language === 'json';
 }
 
 function toPlace(origin: FixOrigin, target: Target): { document: DocumentId; path: readonly Step[] } {
@@ -84,33 +95,24 @@ function toChange(
   }
 }
 
-/** Inside a `kind: List` an object becomes a further item; a JSON file holds one document only. */
+/** Inside a list an object becomes a further item; a file of JSON holds one document only, so there it gets a file of its own. */
 function insertDocument(
   plan: DocumentPlan,
   path: readonly Step[],
   { value, comment }: Operation & { op: 'insertDocument' },
-): boolean {
+  newFiles: NewFile[],
+): void {
   const note = comment === undefined ? {} : { comment };
-  const list = getListPath(plan.root, path);
+  const list = getListPath(plan.root, path, value);
   if (list) plan.changes.push({ op: 'append', path: list, value, ...note });
-  else if (plan.source.language === 'yaml') plan.inserted.push({ value, ...note });
-  return list !== undefined || plan.source.language === 'yaml';
+  else if (plan.source.language === 'json') addOverflow(newFiles, plan.document, value);
+  else plan.inserted.push({ value, ...note });
 }
 
-/** Of a `kind: List` goes the item that holds the route. */
+/** Of a list goes the item that holds the route. */
 function removeDocument(plan: DocumentPlan, path: readonly Step[]): void {
   const list = getListPath(plan.root, path.slice(0, -1));
   const item = list && path[list.length];
   if (list && item !== undefined) plan.changes.push({ op: 'remove', path: [...list, item] });
   else plan.isRemoved = true;
-}
-
-/** Route of the items of the innermost `kind: List` that holds a route. */
-function getListPath(root: Ref, path: readonly Step[]): readonly Step[] | undefined {
-  for (let length = path.length; length >= 0; length--) {
-    const above = path.slice(0, length);
-    const items = root.get(...above, 'items');
-    if (root.get(...above, 'kind').string === 'List' && items.isSequence) return [...above, 'items'];
-  }
-  return undefined;
 }

@@ -33,7 +33,7 @@ export function toFileEdits(project: Project, origin: FixOrigin, fix: Fix): read
       all.flatMap((edits) => edits ?? []),
     );
   }
-  const made = toNewFiles(project, origin, plan);
+  const made = toNewFiles(project, plan);
   if (!made) return undefined;
   const changed: FileEdit[] = [];
   for (const [uri, edits] of files) {
@@ -52,17 +52,20 @@ export function findChangedFiles(
 ): readonly { readonly uri: string; readonly isNewFile: boolean }[] | undefined {
   const plan = resolveFix(project, origin, fix);
   if (!plan?.documents.every(canChangeDocument)) return undefined;
-  const made = toNewFiles(project, origin, plan);
+  const made = toNewFiles(project, plan);
   return made && [...plan.documents.map(({ uri }) => ({ uri, isNewFile: false })), ...made];
 }
 
-function toNewFiles(project: Project, origin: FixOrigin, plan: FixPlan): FileEdit[] | undefined {
-  const own = project.locate({ document: origin.document, path: [] });
+function toNewFiles(project: Project, { newFiles }: FixPlan): FileEdit[] | undefined {
   const files: FileEdit[] = [];
-  for (const operation of plan.newFiles) {
-    const uri = own && toSiblingUri(own.uri, operation.name);
-    if (!own || uri === undefined || project.has(uri) || files.some((file) => file.uri === uri)) return undefined;
-    const text = renderNewFile(operation, own.ref.tree, getEol(own.source.text));
+  for (const file of newFiles) {
+    const own = project.locate({ document: file.origin, path: [] });
+    const isFree = (uri: string | undefined) =>
+      uri !== undefined && !project.has(uri) && files.every((one) => one.uri !== uri);
+    const name = own && file.names.find((one) => isFree(toSiblingUri(own.uri, one)));
+    const uri = own && name !== undefined ? toSiblingUri(own.uri, name) : undefined;
+    if (!own || name === undefined || uri === undefined) return undefined;
+    const text = renderNewFile(name, file, own.ref.tree, getEol(own.source.text));
     if (text === undefined) return undefined;
     files.push({ uri, edits: [{ span: { start: 0, end: 0 }, newText: text }], isNewFile: true });
   }

@@ -71,9 +71,6 @@ function toNewAccount(project: Project, workspace: Workspace, { target, account 
   const files = new Set(neighbours.map((one) => one.uri));
   const last = neighbours.at(-1);
   const after = last && files.size === 1 ? last.place : own;
-  const isJson = project.locate(after)?.source.language === 'json';
-  const isInList = after.path.length > 0;
-  if (isJson && !isInList) return { op: 'createFile', name: `${name}-service-account.json`, documents: [value] };
   return { op: 'insertDocument', after, value };
 }
 

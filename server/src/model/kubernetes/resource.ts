@@ -15,21 +15,29 @@ export interface Resource {
   readonly spec: Ref;
 }
 
+/** What an object is. */
+interface ObjectType {
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
 /**
  * The objects of a document, in order; `kind: List` (and `DeploymentList` and its like) gives its items.
  * A document that names no apiVersion and kind gives none, nor does one that could not be read reliably.
  */
 export function readResources(tree: Tree): Resource[] {
-  return tree.isReliable ? readObjects(Ref.root(tree), 0) : [];
+  return tree.isReliable ? readObjects(Ref.root(tree), undefined, 0) : [];
 }
 
-function readObjects(root: Ref, depth: number): Resource[] {
-  const apiVersion = root.get('apiVersion').string;
-  const kind = root.get('kind').string;
-  if (!apiVersion || !kind) return [];
+/** `listed`: what the list makes of an object that does not say itself what it is. */
+function readObjects(root: Ref, listed: ObjectType | undefined, depth: number): Resource[] {
+  const type = readType(root, listed);
+  if (!type) return [];
+  const { apiVersion, kind } = type;
   const items = root.get('items');
   if (kind.endsWith('List') && items.isSequence && depth < 4) {
-    return items.items().flatMap((item) => readObjects(item, depth + 1));
+    const itemType = getItemType(type);
+    return items.items().flatMap((item) => readObjects(item, itemType, depth + 1));
   }
   const metadata = root.get('metadata');
   const name = metadata.get('name');
@@ -46,6 +54,21 @@ function readObjects(root: Ref, depth: number): Resource[] {
       spec: root.get('spec'),
     },
   ];
+}
+
+function readType(root: Ref, listed: ObjectType | undefined): ObjectType | undefined {
+  const apiVersion = root.get('apiVersion');
+  const kind = root.get('kind');
+  if (listed && root.isMapping && apiVersion.isAbsent && kind.isAbsent) return listed;
+  return apiVersion.string && kind.string ? { apiVersion: apiVersion.string, kind: kind.string } : undefined;
+}
+
+/**
+ * What the items of a typed list are: the API server gives a `PodList` whose items do not repeat what they are, and kubectl reads
+ * it so. Undefined for a plain `List`.
+ */
+export function getItemType({ apiVersion, kind }: ObjectType): ObjectType | undefined {
+  return kind.endsWith('List') && kind !== 'List' ? { apiVersion, kind: kind.slice(0, -'List'.length) } : undefined;
 }
 
 /** The namespace in which an object lands: the one written, else `default`; undefined where it cannot be known. */

@@ -16,7 +16,9 @@ export function toDefaultDenyFixes(namespace: string, root: Ref, { lacking, take
     const words = directions.map((word) => word.toLowerCase()).join(' and ');
     const what = `Deny ${words} by default in namespace "${namespace}"${isEgress ? ' and allow DNS' : ''}`;
     const isFileName = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(namespace);
-    const name = `${namespace}-default-deny.yaml`;
+    // A file of JSON is one object, and in a folder of such files the new one is JSON too.
+    const isJson = root.tree.language === 'json';
+    const name = `${namespace}-default-deny.${isJson ? 'json' : 'yaml'}`;
     const inNewFile: Fix = {
       title: `${what}, in the new file ${name}`,
       safety: 'unsafe',
@@ -27,7 +29,8 @@ export function toDefaultDenyFixes(namespace: string, root: Ref, { lacking, take
       safety: 'unsafe',
       operations: policies.map((value) => ({ op: 'insertDocument', after: root, value })),
     };
-    return isFileName ? [inThisFile, inNewFile] : [inThisFile];
+    if (!isFileName) return [inThisFile];
+    return isJson && root.path.length === 0 ? [inNewFile] : [inThisFile, inNewFile];
   });
 }
 
