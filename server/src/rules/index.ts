@@ -185,6 +185,7 @@ import apiGroupWrong from './rbac/api-group-wrong';
 import apiServiceWritable from './rbac/api-service-writable';
 import authenticatedSubjectBound from './rbac/authenticated-subject-bound';
 import bindVerbGranted from './rbac/bind-verb-granted';
+import bindingNameInvalid from './rbac/binding-name-invalid';
 import clusterAdminBound from './rbac/cluster-admin-bound';
 import clusterAdminEquivalent from './rbac/cluster-admin-equivalent';
 import clusterScopedResourceInRole from './rbac/cluster-scoped-resource-in-role';
@@ -228,6 +229,8 @@ import servicesStatusWritable from './rbac/services-status-writable';
 import servicesWritable from './rbac/services-writable';
 import subjectApiGroupWrong from './rbac/subject-api-group-wrong';
 import subjectInOtherNamespace from './rbac/subject-in-other-namespace';
+import subjectKindWrong from './rbac/subject-kind-wrong';
+import subjectNamespaceIgnored from './rbac/subject-namespace-ignored';
 import subjectNamespaceMissing from './rbac/subject-namespace-missing';
 import subjectNotFound from './rbac/subject-not-found';
 import subresourceWildcard from './rbac/subresource-wildcard';
@@ -452,6 +455,7 @@ export const RULES: readonly Rule[] = [
   apiServiceWritable,
   authenticatedSubjectBound,
   bindVerbGranted,
+  bindingNameInvalid,
   clusterAdminBound,
   clusterAdminEquivalent,
   clusterScopedResourceInRole,
@@ -495,6 +499,8 @@ export const RULES: readonly Rule[] = [
   servicesWritable,
   subjectApiGroupWrong,
   subjectInOtherNamespace,
+  subjectKindWrong,
+  subjectNamespaceIgnored,
   subjectNamespaceMissing,
   subjectNotFound,
   subresourceWildcard,

@@ -241,7 +241,7 @@ describe('subjects', () => {
       text.replace('kind: User', 'apiGroup: rbac.authorization.k8s.io\n    kind: User'),
       1,
     );
-    expect(seen(userNamesServiceAccount, bound('ServiceAccount shop:web'))[0]?.[1]).toBe('warning');
+    expect(seen(userNamesServiceAccount, bound('ServiceAccount shop:web'))[0]?.[1]).toBe('error');
     expect(seen(userNamesServiceAccount, bound('User oidc:jo'))).toEqual([]);
     expect(seen(userNamesServiceAccount, bound('Group system:serviceaccounts:shop'))).toEqual([]);
   });

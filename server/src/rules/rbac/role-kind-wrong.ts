@@ -3,6 +3,7 @@ import { defineRule } from '../../engine/rule';
 import { type Binding, readBinding } from '../../model/kubernetes/rbac-bindings';
 import { describeBinding } from './_bindings';
 import { toBinding, toSubject } from './_example';
+import { reportUnknownKind, toKindFix } from './_role-kind';
 import { getRoleFault, type RoleFault } from './_role-reference';
 
 export default defineRule({
@@ -14,8 +15,8 @@ export default defineRule({
   fixable: 'sometimes',
   standards: ['k8s/rbac'],
   docs: {
-    what: 'A binding names a Role where there is only a ClusterRole of that name, or the other way round; or a ClusterRoleBinding names a Role.',
-    why: 'Kind and name are looked up together. A binding to the wrong kind is accepted and grants nothing; a ClusterRoleBinding to a Role is refused.',
+    what: 'A binding names a Role where there is only a ClusterRole of that name, or the other way round; a ClusterRoleBinding names a Role; or the kind is neither.',
+    why: 'Kind and name are looked up together. A binding to the wrong kind is accepted and grants nothing; a ClusterRoleBinding to a Role, and a kind that does not exist, is refused.',
     remedy:
       'Write the kind of the role that is meant. The ClusterRoles `view`, `edit` and `admin` may be named by a RoleBinding and then hold in its namespace only. The `roleRef` of a binding cannot be changed in place: delete the old binding when you apply the new one.',
     flags: toBinding('RoleBinding', 'Role', 'view', toSubject('Group', 'operators')),
@@ -24,6 +25,7 @@ export default defineRule({
   visit: {
     *resource(resource, context) {
       const binding = readBinding(resource);
+      yield* reportUnknownKind(binding, context);
       const fault = binding && getRoleFault(binding, context);
       if (!binding || (fault?.fault !== 'kind' && fault?.fault !== 'cluster-binding')) return;
       const { roleName: name, roleKind: kind } = binding;
@@ -55,11 +57,6 @@ function toKindFixes(binding: Binding, { kind, role }: Extract<RoleFault, { faul
   const fix = toKindFix(binding, kind);
   if (!binding.isClusterWide) return [fix];
   return toNamespacedFixes(binding, role?.value.namespace, fix.operations);
-}
-
-function toKindFix({ resource }: Binding, value: string): Fix {
-  const at = resource.root.get('roleRef', 'kind');
-  return { title: `Change the kind to ${value}`, safety: 'unsafe', operations: [{ op: 'set', at, value }] };
 }
 
 function toClusterFixes(

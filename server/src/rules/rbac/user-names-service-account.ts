@@ -1,7 +1,8 @@
-import { defineRule, type RuleContext } from '../../engine/rule';
+import { defineRule } from '../../engine/rule';
 import { readBinding } from '../../model/kubernetes/rbac-bindings';
 import { describeBinding, toAccountSubject } from './_bindings';
 import { toBinding, toSubject } from './_example';
+import { isHere } from './_refused';
 
 // `system:serviceaccount:shop:web`, and the short form that people expect to work.
 const FULL = /^system:serviceaccount:([a-z0-9.-]+):([a-z0-9.-]+)$/;
@@ -17,7 +18,7 @@ export default defineRule({
   standards: ['k8s/rbac', 'k8s/service-accounts'],
   docs: {
     what: 'A subject of kind User is the name of a service account (`system:serviceaccount:shop:web`), or its short form (`shop:web`) where the workspace holds that account; or a subject of kind ServiceAccount carries its namespace in its name.',
-    why: 'As a user it works, but nothing that looks for the rights of service accounts finds it, reviews and this extension included. A ServiceAccount with a colon in its name cannot exist, so that subject is nobody.',
+    why: 'As a user it works, but nothing that looks for the rights of service accounts finds it, reviews and this extension included. A ServiceAccount with a colon in its name cannot exist, and the API server refuses the binding.',
     remedy: 'Write `kind: ServiceAccount` with `name` and `namespace`.',
     flags: toBinding(
       'ClusterRoleBinding',
@@ -47,9 +48,9 @@ export default defineRule({
         if (!isAccount && !isFull && !isHere(account, namespace, context)) continue;
         yield {
           at: ref.get('name'),
-          severity: isAccount ? 'warning' : 'info',
+          severity: isAccount ? 'error' : 'info',
           message: isAccount
-            ? `${describeBinding(binding)} names a ServiceAccount "${name}", and no account can be called so: the subject is nobody.`
+            ? `${describeBinding(binding)} names a ServiceAccount "${name}", and no account can be called so: the API server refuses it.`
             : !isFull
               ? `${describeBinding(binding)} names a user "${name}": as a user, ServiceAccount "${account}" of namespace "${namespace}" is called "system:serviceaccount:${name}".`
               : `${describeBinding(binding)} names ServiceAccount "${account}" of namespace "${namespace}" as a user, where reviews of its rights do not find it.`,
@@ -65,9 +66,3 @@ export default defineRule({
     },
   },
 });
-
-function isHere(account: string, namespace: string, { workspace }: RuleContext): boolean {
-  return workspace
-    .find('service-account', namespace)
-    .some(({ value }) => value.isNamespaceWritten && value.name === account);
-}
