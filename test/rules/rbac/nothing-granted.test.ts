@@ -248,6 +248,8 @@ describe('rules that another one holds', () => {
     ['the same twice: the second', [rule('""', 'pods', 'get'), rule('""', 'pods', 'get')], 1],
     ['the same three times: the last two', Array(3).fill(rule('""', 'pods', 'get')), 2],
     ['a wildcard', [rule('"*"', '"*"', 'get'), rule('apps', 'deployments', 'get')], 1],
+    ['a wildcard before a subresource', [rule('""', '"*/scale"', 'get'), rule('""', 'pods/scale', 'get')], 1],
+    ['a wildcard before another', [rule('""', '"*/scale"', 'get'), rule('""', 'pods/status, scale', 'get')], 0],
     ['names below no names', [rule('""', 'pods', 'get', 'one'), rule('""', 'pods', 'get')], 1],
     ['no names below names', [rule('""', 'pods', 'get'), rule('""', 'pods', 'get', 'one')], 1],
     ['other names', [rule('""', 'pods', 'get', 'two'), rule('""', 'pods', 'get', 'one')], 0],

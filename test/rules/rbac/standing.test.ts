@@ -4,9 +4,11 @@ import aggregateToDefaultRole from '../../../server/src/rules/rbac/aggregate-to-
 import clusterAdminBound from '../../../server/src/rules/rbac/cluster-admin-bound';
 import csrApprovalGranted from '../../../server/src/rules/rbac/csr-approval-granted';
 import impersonateVerbGranted from '../../../server/src/rules/rbac/impersonate-verb-granted';
+import nodesProxyGranted from '../../../server/src/rules/rbac/nodes-proxy-granted';
 import podsExecGranted from '../../../server/src/rules/rbac/pods-exec-granted';
 import resourceNamesIneffective from '../../../server/src/rules/rbac/resource-names-ineffective';
 import secretsReadable from '../../../server/src/rules/rbac/secrets-readable';
+import serviceAccountTokenCreation from '../../../server/src/rules/rbac/service-account-token-creation';
 import subresourceWildcard from '../../../server/src/rules/rbac/subresource-wildcard';
 import userNamesServiceAccount from '../../../server/src/rules/rbac/user-names-service-account';
 import verbWildcard from '../../../server/src/rules/rbac/verb-wildcard';
@@ -38,10 +40,19 @@ describe('what makes somebody an administrator is not made small', () => {
       binding('RoleBinding', 'cluster-admin', ['User jo']).replace('namespace: shop', 'namespace: kube-system'),
       ['error'],
     ],
-    ['every proxy', subresourceWildcard, role(rule('""', '"*/proxy"', 'get')), ['error']],
-    ['every token', subresourceWildcard, role(rule('"*"', '"*/token"', 'create')), ['error']],
+    ['every proxy', subresourceWildcard, role(rule('""', '"*/proxy"', 'get')), ['warning']],
+    ['every token', subresourceWildcard, role(rule('"*"', '"*/token"', 'create')), ['warning']],
     ['every proxy of another group', subresourceWildcard, role(rule('example.com', '"*/proxy"', 'get')), ['warning']],
-    ['every proxy of a namespace', subresourceWildcard, role(rule('""', '"*/proxy"', 'get'), 'Role'), ['warning']],
+    ['every proxy of a namespace', subresourceWildcard, role(rule('""', '"*/proxy"', 'get'), 'Role'), ['info']],
+    ['kubelets by a wildcard', nodesProxyGranted, role(rule('""', '"*/proxy"', 'get')), ['error']],
+    ['no kubelets by that of another group', nodesProxyGranted, role(rule('x.io', '"*/proxy"', 'get')), []],
+    ['tokens by a wildcard', serviceAccountTokenCreation, role(rule('"*"', '"*/token"', 'create')), ['error']],
+    ['into pods by a wildcard', podsExecGranted, role(rule('""', '"*/exec"', 'create')), ['warning']],
+    ['into pods by one of every group', podsExecGranted, role(rule('"*"', '"*/exec", pods', 'get')), ['warning']],
+    ['not into pods by one of another group', podsExecGranted, role(rule('apps', '"*/exec"', 'create')), []],
+    ['not by other verbs', podsExecGranted, role(rule('""', '"*/exec"', 'list')), []],
+    ['not by a wildcard behind the slash', podsExecGranted, role(rule('""', '"pods/*", "*/*"', 'create')), []],
+    ['proxies by a wildcard, once', podsExecGranted, role(rule('""', '"*/proxy"', 'get')), ['info']],
     ['proxies', podsExecGranted, role(rule('""', 'pods/proxy, services/proxy', 'get')), ['info', 'info']],
     ['proxies of named Services', podsExecGranted, role(rule('""', 'services/proxy', 'get', 'web')), []],
   ])('%s', (_, tested, text, expected) => {

@@ -27,6 +27,8 @@ const OPENING = [
   'pods/proxy',
   'nodes/proxy',
   '*/exec',
+  '*/attach',
+  '*/portforward',
   '*/proxy',
 ];
 // Who has one of these in the whole cluster rules it.

@@ -2,6 +2,7 @@ import type { Fix } from '../../engine/operation';
 import type { PolicyRule } from '../../model/kubernetes/rbac';
 import { toStrings } from '../../model/kubernetes/rbac';
 import { isAuthoredRole } from '../../model/kubernetes/rbac-roles';
+import { splitResource } from '../../standards/api-resources';
 import type { Ref } from '../../syntax/ref';
 import { findNamed } from './_words';
 
@@ -25,8 +26,8 @@ export interface Grant {
 }
 
 /**
- * Where a rule that its author can change grants a right by the resource's name. A wildcard resource does not count:
- * resource-wildcard reports it, with all that it holds.
+ * Where a rule that its author can change grants a right by the resource's name, or by a wildcard in front of the name of
+ * its subresource. A wildcard resource does not count: resource-wildcard reports it, with all that it holds.
  */
 export function findGrant(rule: PolicyRule, { group, resources, verbs }: Right): Grant | undefined {
   if (!isAuthoredRole(rule.resource)) return undefined;
@@ -34,10 +35,16 @@ export function findGrant(rule: PolicyRule, { group, resources, verbs }: Right):
   if (!groups.includes(group) && !groups.includes('*')) return undefined;
   // A whole group is only meant where it is named, not where every group is.
   if (resources === undefined && !groups.includes(group)) return undefined;
-  const named = resources ? findNamed(rule.resources, resources) : findKnown(rule.resources);
+  const named = resources ? findNamed(rule.resources, resources.flatMap(toNames)) : findKnown(rule.resources);
   const granted = verbs ? findNamed(rule.verbs, [...verbs, '*']) : findKnown(rule.verbs);
   if (named.length === 0 || granted.length === 0) return undefined;
   return { resources: named, verbs: granted, verbNames: toStrings(granted) };
+}
+
+/** What a resource is called in a rule: a subresource also with a wildcard in front of the slash. */
+export function toNames(resource: string): readonly string[] {
+  const { subresource } = splitResource(resource);
+  return subresource === undefined ? [resource] : [resource, `*/${subresource}`];
 }
 
 const findKnown = (refs: readonly Ref[]) => refs.filter((ref) => ref.isPresent && ref.string !== undefined);

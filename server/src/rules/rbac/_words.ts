@@ -20,6 +20,11 @@ export function describeRole(rule: PolicyRule): string {
   return describeResource(rule.resource);
 }
 
+/** The resource that is granted, behind the wildcard where it is granted by one. */
+export function describeNamed({ string = '' }: Ref, resource: string): string {
+  return string === resource ? `"${resource}"` : `"${string}", "${resource}" included`;
+}
+
 /** What a rule is about: `"deployments" of the group "apps"`, `every resource of every group`, `the URL "/metrics"`. */
 export function describeObjects(rule: PolicyRule): string {
   const urls = toStrings(rule.nonResourceURLs);

@@ -5,7 +5,7 @@ import type { Ref } from '../../syntax/ref';
 import { toClusterRole, toRule } from './_example';
 import { findGrant, toRemovalFix } from './_grants';
 import { describeForce, toReach } from './_reach';
-import { describeRole } from './_words';
+import { describeNamed, describeRole } from './_words';
 
 // What a kubelet asks about instead for the paths that monitoring reads: pkg/kubelet/server/auth.go.
 const NARROWER = ['nodes/metrics', 'nodes/stats'];
@@ -33,7 +33,7 @@ export default defineRule({
       yield {
         at,
         ...toReach(rule, context, 'error', true),
-        message: `${describeRole(rule)} grants "nodes/proxy": its holder can run commands in every container through the kubelets${describeForce(rule, context)}.`,
+        message: `${describeRole(rule)} grants ${describeNamed(at, 'nodes/proxy')}: its holder can run commands in every container through the kubelets${describeForce(rule, context)}.`,
         fixes: toFixes(rule, at),
       };
     },
@@ -47,7 +47,7 @@ function toFixes(rule: PolicyRule, at: Ref): Fix[] {
   const list = rule.ref.get('resources');
   return [
     {
-      title: `Replace nodes/proxy by ${[first, ...rest].join(' and ')}`,
+      title: `Replace ${at.string} by ${[first, ...rest].join(' and ')}`,
       safety: 'unsafe',
       operations: [
         { op: 'set', at, value: first },

@@ -1,10 +1,11 @@
 import { defineRule, type Report } from '../../engine/rule';
 import { isNarrowed } from '../../model/kubernetes/rbac';
+import type { Ref } from '../../syntax/ref';
 import { toClusterRole, toRule } from './_example';
 import { findGrant, toRemovalFix } from './_grants';
 import { toNarrowBindingFixes } from './_narrow-binding';
 import { toReach } from './_reach';
-import { describeRole, describeScope } from './_words';
+import { describeNamed, describeRole, describeScope } from './_words';
 
 interface Way {
   readonly resource: string;
@@ -59,7 +60,7 @@ export default defineRule({
   fixable: 'always',
   standards: ['k8s/rbac-least-privilege', 'nsa/rbac'],
   docs: {
-    what: 'A rule grants `pods/exec`, `pods/attach`, `pods/ephemeralcontainers`, `pods/portforward`, or the `proxy` of pods or Services.',
+    what: 'A rule grants `pods/exec`, `pods/attach`, `pods/ephemeralcontainers`, `pods/portforward`, or the `proxy` of pods or Services, by name or as `*/exec`.',
     why: 'Whoever gets into a running container has all it has: its Secrets, its service account, its place in the network. `get` is as good as `create` here, because the connection may be opened as a WebSocket.',
     remedy:
       'Remove the resource. Keep such access in a role of its own that people get for a time when they need it, in the namespace they need it for. Programs that copy files or run backups through `exec` can usually do the same with a sidecar or a Job. `pods/portforward` and the proxies are a note, and so is any of them in a Role or where the role is only bound in namespaces.',
@@ -69,13 +70,16 @@ export default defineRule({
   visit: {
     *policyRule(rule, context) {
       if (isNarrowed(rule)) return;
+      const told = new Set<Ref>();
       for (const { resource, verbs, severity, allows } of WAYS) {
         const at = findGrant(rule, { group: '', resources: [resource], verbs })?.resources[0];
-        if (!at) continue;
+        // The proxies of pods and of Services are one wildcard.
+        if (!at || told.has(at)) continue;
+        told.add(at);
         yield {
           at,
           ...toReach(rule, context, severity),
-          message: `${describeRole(rule)} grants "${resource}": its holder can ${allows}, ${describeScope(rule)}.`,
+          message: `${describeRole(rule)} grants ${describeNamed(at, resource)}: its holder can ${allows}, ${describeScope(rule)}.`,
           fixes: [
             toRemovalFix(rule, 'resources', [at]),
             ...(severity === 'info' ? [] : toNarrowBindingFixes(rule, context)),

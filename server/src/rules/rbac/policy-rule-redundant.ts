@@ -2,6 +2,7 @@ import { defineRule } from '../../engine/rule';
 import { getPolicyRules, type PolicyRule, toStrings } from '../../model/kubernetes/rbac';
 import { isAuthoredRole } from '../../model/kubernetes/rbac-roles';
 import { toClusterRole, toRule } from './_example';
+import { toNames } from './_grants';
 import { describeObjects, describeRole } from './_words';
 
 const LISTS = ['apiGroups', 'resources', 'verbs', 'nonResourceURLs'] as const;
@@ -51,7 +52,8 @@ function isHeldBy(rule: PolicyRule, other: PolicyRule): boolean {
   if (isNamed && !toStrings(rule.resourceNames).every((name) => names.includes(name))) return false;
   return LISTS.every((list) => {
     const wide = toStrings(other[list]);
-    return wide.includes('*') || toStrings(rule[list]).every((item) => wide.includes(item));
+    const isHeld = (item: string) => (list === 'resources' ? toNames(item) : [item]).some((one) => wide.includes(one));
+    return wide.includes('*') || toStrings(rule[list]).every(isHeld);
   });
 }
 

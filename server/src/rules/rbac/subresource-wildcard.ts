@@ -1,17 +1,10 @@
 import { defineRule } from '../../engine/rule';
-import type { PolicyRule } from '../../model/kubernetes/rbac';
 import { isAuthoredRole } from '../../model/kubernetes/rbac-roles';
 import { splitResource } from '../../standards/api-resources';
 import { toClusterRole, toRule } from './_example';
 import { toReach } from './_reach';
 import { toSubresourceFixes } from './_subresource-fix';
-import { describeRole, findNamed } from './_words';
-
-// What makes its holder an administrator when it is named.
-const GRAVE: Readonly<Record<string, { readonly group: string; readonly name: string }>> = {
-  '*/proxy': { group: '', name: 'nodes/proxy' },
-  '*/token': { group: '', name: 'serviceaccounts/token' },
-};
+import { describeRole } from './_words';
 
 export default defineRule({
   id: 'subresource-wildcard',
@@ -25,7 +18,7 @@ export default defineRule({
     what: 'A rule names a subresource with a wildcard: `*/scale`, or `pods/*`.',
     why: '`*/scale` is that subresource of every resource in the groups of the rule. `pods/*` looks like every subresource of pods, but RBAC knows no wildcard behind the slash: it grants nothing, and hides that the rights are missing until somebody "repairs" it with something broader.',
     remedy:
-      'Name resource and subresource: `deployments/scale`, `pods/log`. The fix writes those that exist in the groups of the rule, and leaves out the ones that let their holder run commands or get tokens (`exec`, `attach`, `portforward`, `proxy`, `ephemeralcontainers`, `token`, `approval`), and what the verbs of the rule do nothing on. `*/proxy` and `*/token` of the core group are an error, for they hold `nodes/proxy` and the tokens of every account; in a Role, and where the role is only bound in namespaces, it is one step less.',
+      'Name resource and subresource: `deployments/scale`, `pods/log`. The fix writes those that exist in the groups of the rule, and leaves out the ones that let their holder run commands or get tokens (`exec`, `attach`, `portforward`, `proxy`, `ephemeralcontainers`, `token`, `approval`), and what the verbs of the rule do nothing on. What is dangerous to hold (`*/exec`, `*/proxy`, `*/token` of the core group) is also reported by the rule for it. In a Role, and where the role is only bound in namespaces, it is one step less.',
     flags: toClusterRole(toRule('apps', '"*/scale"', 'get, update')),
     passes: toClusterRole(toRule('apps', 'deployments/scale, statefulsets/scale', 'get, update')),
   },
@@ -38,23 +31,14 @@ export default defineRule({
         if (subresource === undefined || (resource !== '*' && subresource !== '*')) continue;
         yield {
           at,
-          ...toReach(rule, context, isGrave(rule, text) ? 'error' : 'warning'),
+          ...toReach(rule, context, 'warning'),
           message:
             subresource === '*'
               ? `${describeRole(rule)} names "${text}", which grants nothing: RBAC knows no wildcard behind the slash.`
-              : `${describeRole(rule)} grants "${subresource}" of every resource ("${text}")${toIncluded(rule, text)}.`,
+              : `${describeRole(rule)} grants "${subresource}" of every resource ("${text}").`,
           fixes: toSubresourceFixes(rule, at),
         };
       }
     },
   },
 });
-
-function isGrave(rule: PolicyRule, text: string): boolean {
-  const right = Object.hasOwn(GRAVE, text) ? GRAVE[text] : undefined;
-  return right !== undefined && findNamed(rule.apiGroups, [right.group, '*']).length > 0;
-}
-
-function toIncluded(rule: PolicyRule, text: string): string {
-  return isGrave(rule, text) ? `, "${GRAVE[text]?.name}" included` : '';
-}
