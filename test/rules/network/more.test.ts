@@ -1,4 +1,4 @@
-import { describe, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import implicitDeny from '../../../server/src/rules/network/implicit-deny';
 import networkPolicyApiRemoved from '../../../server/src/rules/network/network-policy-api-removed';
 import podIdentityAgentBlocked from '../../../server/src/rules/network/pod-identity-agent-blocked';
@@ -6,6 +6,7 @@ import podNotIsolated from '../../../server/src/rules/network/pod-not-isolated';
 import policyRedundant from '../../../server/src/rules/network/policy-redundant';
 import udpPortOverTcp from '../../../server/src/rules/network/udp-port-over-tcp';
 import { check } from '../../harness/check';
+import { inspect } from '../../harness/inspect';
 import { toDeployment, toPolicy } from './policy-text';
 
 const DB = '{ matchLabels: { app: db } }';
@@ -43,6 +44,51 @@ describe('a direction that is denied by the way', () => {
   test('nothing is said beside a policy that denies it to all', () => {
     const deny = toPolicy('policyTypes: [Ingress, Egress]\n', '{}', 'default-deny');
     check(implicitDeny, `${toPolicy(both, DB, 'allow-api')}---\n${deny}`, 0);
+  });
+});
+
+describe('an allowance without a rule', () => {
+  const spec = (types: string, lists = '') => `policyTypes: ${types} # what it closes\n${lists}`;
+  test.each([
+    ['allow-web', spec('[Ingress]'), 'Ingress', 'Admit the pods of the same namespace'],
+    ['web.allow', spec('[Ingress]', 'ingress: []\n'), 'Ingress', 'Admit the pods of the same namespace'],
+    ['redis-allow-services', spec('[Ingress]', 'ingress:\n'), 'Ingress', 'Admit the pods of the same namespace'],
+    [
+      'permit-dns',
+      spec('[Egress]', 'egress: []\n'),
+      'Egress',
+      "Allow connections to the pods of the same namespace and to the cluster's DNS",
+    ],
+    [
+      'allow-all',
+      spec('[Ingress, Egress]'),
+      'Ingress',
+      "Allow traffic with the pods of the same namespace, and the cluster's DNS",
+    ],
+    ['allow-only-front', spec('[Ingress]'), 'Ingress', 'Admit the pods of the same namespace'],
+    ['open-to-internet', '', 'open-to-internet', 'Admit the pods of the same namespace'],
+  ])('%s: %s', (name, text, at, title) => {
+    const policy = toPolicy(text, DB, name);
+    expect(inspect(implicitDeny, policy)).toMatchObject([{ severity: 'warning', text: at, fixes: [title] }]);
+    check(implicitDeny, policy, 1);
+    const deny = toPolicy('policyTypes: [Ingress, Egress]\n', '{}', 'default-deny');
+    check(implicitDeny, { 'policy.yaml': policy, 'deny.yaml': deny }, 1);
+  });
+
+  test.each([
+    ...['deny-all-allow-dns', 'default-deny', 'allow-nothing', 'allow-none', 'disallow-web', 'web-not-allowed'],
+    ...['allow-no-ingress', 'open-webui', 'enable-network-policy', 'enable-isolation', 'allowlist', 'web'],
+  ])('silent for %s', (name) => {
+    expect(inspect(implicitDeny, toPolicy(spec('[Ingress]'), DB, name))).toEqual([]);
+  });
+
+  test.each([
+    ['rules that are filled in later', spec('[Ingress]', 'ingress: ${RULES}\n')],
+    ['types that are filled in later', 'policyTypes: ["${TYPE}"]\n'],
+    ['rules of a direction that is left out', spec('[Ingress]', `egress:\n  - to:\n      - ${API}\n`)],
+    ['a rule that admits everyone', spec('[Ingress]', 'ingress:\n  - {}\n')],
+  ])('silent for %s', (_, text) => {
+    expect(inspect(implicitDeny, toPolicy(text, DB, 'allow-web'))).toEqual([]);
   });
 });
 

@@ -5,6 +5,7 @@ import { isSameLand } from '../../model/network/land';
 import { getDirection } from '../../model/network/policy';
 import { findPolicies } from '../../model/network/view';
 import { toPolicyExample } from './_example';
+import { getEmptyDirections, isLimitingName, isOpeningName, toEmptyReport } from './_opening';
 import { describePolicy } from './_policies';
 import { getScene, type Scene } from './_scene';
 
@@ -13,23 +14,19 @@ const toExample = (policyTypes: string) =>
     `policyTypes: ${policyTypes}\ningress:\n  - from:\n      - podSelector: { matchLabels: { app: api } }`,
   ).replace('name: db', 'name: allow-api');
 
-/** Names by which a policy is meant to open something; words that deny have the say. */
-const OPENING = /(^|[-.])(allow|allows|permit|enable|open)([-.]|$)/;
-const CLOSING = /(^|[-.])(deny|denies|block|isolate|restrict|only|no|lockdown)([-.]|$)/;
-
 export default defineRule({
   id: 'implicit-deny',
   category: 'network',
-  title: 'Policy that allows one direction and denies the other',
+  title: 'Policy that denies what its name allows',
   severity: 'warning',
   confidence: 'medium',
   fixable: 'always',
   standards: ['k8s/network-policies'],
   docs: {
-    what: 'A NetworkPolicy is called an allowance and has rules for one direction; `policyTypes` names the other one too, for which it has none.',
-    why: 'A direction in `policyTypes` without a rule is denied. A policy written to let something in then stops all that its pods send, DNS included, or the other way round.',
+    what: 'A NetworkPolicy is called an allowance and has no rule; or it has rules for one direction, and `policyTypes` names the other one too, for which it has none.',
+    why: 'A direction in `policyTypes` without a rule is denied, whatever the policy is called. A policy written to let something in then stops all that its pods send, DNS included, or the other way round; without any rule it closes what it was written to open.',
     remedy:
-      'Take the direction out of `policyTypes`, or write rules for it. Where denying is meant, say so: write the empty list (`egress: []`), or leave it to a default-deny policy. Nothing is said where another policy denies the direction for every pod of the namespace.',
+      'Take the direction out of `policyTypes`, or write rules for it. Where denying is meant, say so: call it a deny, write the empty list (`egress: []`) beside the rules of the other direction, or leave it to a default-deny policy. Of a direction without a rule beside one with rules nothing is said where another policy denies it for every pod of the namespace.',
     flags: toExample('[Ingress, Egress]'),
     passes: toExample('[Ingress]'),
   },
@@ -37,7 +34,10 @@ export default defineRule({
     *resource(resource, context) {
       const scene = getScene(resource, context);
       const { name = '', spec } = resource;
-      if (!scene || !OPENING.test(name) || CLOSING.test(name)) return;
+      if (!scene || !isOpeningName(name)) return;
+      const empty = getEmptyDirections(resource);
+      if (empty && empty.length > 0) yield toEmptyReport(resource, empty);
+      if (empty || isLimitingName(name)) return;
       for (const direction of DIRECTIONS) {
         const other: Direction = direction === 'Ingress' ? 'Egress' : 'Ingress';
         const at = spec
