@@ -81,7 +81,8 @@ function withControllerLabels(kind: string, group: string, labels: LabelSet): La
   return { ...labels, unknown: [...labels.unknown, ...added.filter((key) => !Object.hasOwn(labels.values, key))] };
 }
 
-function readService({ name, namespace, spec }: Resource): ServiceFact | undefined {
+/** A Service as other files know it; undefined for one that selects no pods, or whose selector is not known. */
+export function readService({ name, namespace, spec }: Resource): ServiceFact | undefined {
   const selector = spec.get('selector');
   const labels = readStringMap(selector);
   const isKnown = !selector.isUnknown && selector.entries().every(([, value]) => !value.isUnknown);

@@ -10,6 +10,7 @@ import {
   getKeys,
   hasForeignPolicies,
   type KnownPod,
+  type KnownPolicy,
   type KnownService,
   listServices,
 } from '../../model/network/view';
@@ -52,15 +53,22 @@ export function findClosedBackend(service: string, land: Land, context: RuleCont
   const selector = { matchLabels: one.known.value.selector, matchExpressions: [], isKnown: true };
   const { pods, isSure } = selectPods(selector, land, workspace);
   const policies = findPolicies(land, workspace);
-  const isClosed = (pod: KnownPod) =>
-    pod.isHostNetwork === false &&
-    isIsolated(policies, 'Ingress', pod) === true &&
-    !policies.some((placed) => {
-      const { isIsolating, rules, areRulesKnown } = placed.policy.ingress;
-      if (isIsolating === false || isSelecting(placed, pod) === false) return false;
-      return !areRulesKnown || rules.some((rule) => mayAdmitOutside(rule, namespace));
-    });
-  return isSure && pods.length > 0 && pods.every(isClosed) ? { service: one.known.value, pods } : undefined;
+  const areClosed = pods.every((pod) => isClosedTo(pod, policies, (rule) => mayAdmitOutside(rule, namespace)));
+  return isSure && pods.length > 0 && areClosed ? { service: one.known.value, pods } : undefined;
+}
+
+/** True for a pod that is isolated for ingress, and for which no policy has a rule of which `mayAdmit` holds. */
+export function isClosedTo(
+  pod: KnownPod,
+  policies: readonly KnownPolicy[],
+  mayAdmit: (rule: RuleData) => boolean,
+): boolean {
+  if (pod.isHostNetwork !== false || isIsolated(policies, 'Ingress', pod) !== true) return false;
+  return !policies.some((placed) => {
+    const { isIsolating, rules, areRulesKnown } = placed.policy.ingress;
+    if (isIsolating === false || isSelecting(placed, pod) === false) return false;
+    return !areRulesKnown || rules.some(mayAdmit);
+  });
 }
 
 function mayAdmitOutside({ peers, arePeersKnown }: RuleData, namespace: string): boolean {

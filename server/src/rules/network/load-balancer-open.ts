@@ -1,11 +1,6 @@
 import { defineRule } from '../../engine/rule';
 import { describeResource } from '../../model/kubernetes/resource';
-import { getAnnotations, isService, toServiceExample } from './_exposed';
-
-/** Annotations by which a load balancer is an internal one, has a list of sources, or is another project's. */
-const CLOSING = /internal|source-ranges|allow-?list|whitelist|security-groups|subnet|private/i;
-const CLOSED = /^(internal|private)$/i;
-const OTHERS = /metallb|lbipam|kube-vip|cilium|tailscale|porter|purelb|openebs/i;
+import { isInternal, isService, toServiceExample } from './_exposed';
 
 export default defineRule({
   id: 'load-balancer-open',
@@ -32,12 +27,7 @@ export default defineRule({
       const items = ranges.items();
       const isOpen = items.length === 0 || items.some((item) => /^(0\.0\.0\.0|::)\/0$/.test(item.string ?? ''));
       if (ranges.isUnknown || !isOpen || !spec.get('loadBalancerClass').isAbsent) return;
-      const annotations = getAnnotations(resource);
-      if (!annotations) return;
-      const isClosed = annotations.some(
-        ([key, value]) => CLOSING.test(key) || OTHERS.test(key) || CLOSED.test(value.string ?? ''),
-      );
-      if (isClosed) return;
+      if (isInternal(resource) !== false) return;
       yield {
         at: items.length === 0 ? type : ranges,
         message: `${describeResource(resource)} is a load balancer that lets in every address: in a cloud the whole internet may connect.`,
