@@ -124,6 +124,70 @@ describe('a policy that another makes superfluous', () => {
     check(policyRedundant, texts.join('---\n'), expected);
   });
 
+  const rules = (peer: string, port: string, selector: string, name: string) =>
+    toPolicy(
+      `policyTypes: [Ingress]\ningress:\n  - from: [${peer}]\n    ports: [${port}]\n`,
+      `{ matchLabels: { ${selector} } }`,
+      name,
+    );
+  const TCP = '{ port: 5432 }';
+  const BLOCK = '{ ipBlock: { cidr: 10.0.0.0/8, except: [10.1.0.0/16] } }';
+  test.each<[string, readonly [string, string, string], readonly [string, string, string], number]>([
+    ['pods of more labels', [`{ ${API} }`, TCP, 'app: db, tier: back'], [`{ ${API} }`, TCP, 'app: db'], 1],
+    [
+      'peers of more labels',
+      [`{ ${API.replace('}', ', tier: web }')} }`, TCP, 'app: db'],
+      [`{ ${API} }`, TCP, 'app: db'],
+      1,
+    ],
+    [
+      'one value of several',
+      [`{ ${API} }`, TCP, 'app: db'],
+      ['{ podSelector: { matchExpressions: [{ key: app, operator: In, values: [api, web] }] } }', TCP, 'app: db'],
+      1,
+    ],
+    ['a block in a block', ['{ ipBlock: { cidr: 10.2.0.0/16 } }', TCP, 'app: db'], [BLOCK, TCP, 'app: db'], 1],
+    [
+      'a block that the other leaves out',
+      ['{ ipBlock: { cidr: 10.1.2.0/24 } }', TCP, 'app: db'],
+      [BLOCK, TCP, 'app: db'],
+      0,
+    ],
+    [
+      'a block that leaves out what the other does',
+      ['{ ipBlock: { cidr: 10.0.0.0/12, except: [10.1.0.0/17, 10.1.128.0/17] } }', TCP, 'app: db'],
+      [BLOCK, TCP, 'app: db'],
+      1,
+    ],
+    [
+      'a port in a range',
+      [`{ ${API} }`, TCP, 'app: db'],
+      [`{ ${API} }`, '{ port: 5000, endPort: 6000, protocol: TCP }', 'app: db'],
+      1,
+    ],
+    ['a port out of it', [`{ ${API} }`, TCP, 'app: db'], [`{ ${API} }`, '{ port: 5000, endPort: 5431 }', 'app: db'], 0],
+    [
+      'a range of the other protocol',
+      [`{ ${API} }`, TCP, 'app: db'],
+      [`{ ${API} }`, '{ port: 5000, endPort: 6000, protocol: UDP }', 'app: db'],
+      0,
+    ],
+    ['a name is not its number', [`{ ${API} }`, '{ port: sql }', 'app: db'], [`{ ${API} }`, TCP, 'app: db'], 0],
+    ['every namespace', [`{ ${API} }`, TCP, 'app: db'], ['{ namespaceSelector: {} }', TCP, 'app: db'], 1],
+    [
+      'what is filled in later',
+      [`{ ${API.replace('api', '"${APP}"')} }`, TCP, 'app: db'],
+      ['{ podSelector: {} }', TCP, 'app: db'],
+      0,
+    ],
+  ])('by what they hold: %s', (_, one, other, expected) => {
+    check(policyRedundant, { 'a.yaml': rules(...one, 'narrow'), 'b.yaml': rules(...other, 'wide') }, expected);
+    if (expected > 0)
+      expect(
+        inspect(policyRedundant, { 'a.yaml': rules(...one, 'narrow'), 'b.yaml': rules(...other, 'wide') }),
+      ).toMatchObject([{ text: 'narrow', fixes: ['Remove NetworkPolicy "narrow"'] }]);
+  });
+
   test('files that leave the namespace open may be alternatives', () => {
     const open = (text: string) => text.replace('  namespace: shop\n', '');
     check(policyRedundant, { 'a.yaml': open(narrow), 'b.yaml': open(wide) }, 0);

@@ -1,96 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type LabelSet, matchSelector } from '../../../server/src/model/kubernetes/selectors';
-import { type End, isAllowed, type PlacedPolicy, type PodEnd } from '../../../server/src/model/network/evaluate';
-import { readPolicy } from '../../../server/src/model/network/read-policy';
-import { Ref } from '../../../server/src/syntax/ref';
-import { readSource } from '../../../server/src/syntax/source-file';
-import {
-  type NaiveCluster,
-  type NaiveEnd,
-  type NaivePeer,
-  type NaivePod,
-  type NaiveSelector,
-  type NaiveSpec,
-  naiveAllowed,
-  naiveSelects,
-} from './naive';
-
-const read = (spec: unknown) => {
-  const [document] = readSource(JSON.stringify(spec), 'json').documents;
-  if (!document) throw new Error('no document');
-  return readPolicy(Ref.root(document.tree));
-};
-
-const toLabels = (values: Record<string, string>): LabelSet => ({ values, unknown: [], isComplete: true });
-
-function toEnd(end: NaiveEnd, { namespaces }: NaiveCluster): End {
-  if (typeof end === 'string') return { address: end };
-  return {
-    land: { namespace: end.namespace, folder: '' },
-    labels: toLabels(end.labels),
-    namespaceLabels: toLabels({ 'kubernetes.io/metadata.name': end.namespace, ...namespaces[end.namespace] }),
-    ports: end.ports,
-    arePortsKnown: true,
-    isHostNetwork: false,
-  };
-}
-
-const place = ({ policies }: NaiveCluster): PlacedPolicy[] =>
-  policies.map(({ namespace, spec }) => ({ land: { namespace, folder: '' }, policy: read(spec) }));
-
-const key = fc.constantFrom<string>('app', 'tier', 'team');
-const value = fc.constantFrom('a', 'b');
-const labels = fc.dictionary(key, value, { maxKeys: 3, noNullPrototype: true });
-const expression = fc.oneof(
-  fc.record({
-    key,
-    operator: fc.constantFrom('In', 'NotIn'),
-    values: fc.uniqueArray(value, { minLength: 1 }),
-  }),
-  fc.record({ key, operator: fc.constantFrom('Exists', 'DoesNotExist') }),
-);
-const selector: fc.Arbitrary<NaiveSelector> = fc.record(
-  { matchLabels: labels, matchExpressions: fc.array(expression, { maxLength: 2 }) },
-  { requiredKeys: [] },
-);
-const address = fc.constantFrom('8.8.8.8', '8.8.4.4', '1.1.1.1');
-const cidr = fc.constantFrom('8.8.8.8/32', '8.8.0.0/16', '8.0.0.0/7', '1.1.1.0/24');
-const peer: fc.Arbitrary<NaivePeer> = fc.oneof(
-  fc.record({ podSelector: selector }),
-  fc.record({ namespaceSelector: selector }),
-  fc.record({ podSelector: selector, namespaceSelector: selector }),
-  fc.record({ ipBlock: fc.record({ cidr, except: fc.array(cidr, { maxLength: 1 }) }) }),
-);
-const protocol = fc.constantFrom('TCP', 'UDP');
-const number = fc.constantFrom(80, 443, 8080);
-const port = fc.oneof(
-  fc.record({ port: fc.oneof(number, fc.constantFrom('http', 'web')), protocol }, { requiredKeys: [] }),
-  fc.record({ port: fc.constant(80), endPort: number, protocol }, { requiredKeys: ['port', 'endPort'] }),
-);
-const ports = fc.option(fc.array(port, { maxLength: 2 }));
-const peers = fc.option(fc.array(peer, { maxLength: 2 }));
-const spec: fc.Arbitrary<NaiveSpec> = fc.record(
-  {
-    podSelector: selector,
-    policyTypes: fc.uniqueArray(fc.constantFrom('Ingress', 'Egress')),
-    ingress: fc.array(fc.record({ from: peers, ports }, { requiredKeys: [] }), { maxLength: 2 }),
-    egress: fc.array(fc.record({ to: peers, ports }, { requiredKeys: [] }), { maxLength: 2 }),
-  },
-  { requiredKeys: ['podSelector'] },
-);
-const namespace = fc.constantFrom('shop', 'bank');
-const cluster: fc.Arbitrary<NaiveCluster> = fc.record({
-  namespaces: fc.record({ shop: labels, bank: labels }),
-  policies: fc.array(fc.record({ namespace, spec }), { maxLength: 4 }),
-});
-const pod: fc.Arbitrary<NaivePod> = fc.record({
-  namespace,
-  labels,
-  ports: fc.array(fc.record({ name: fc.constantFrom('http', 'web'), port: number, protocol }), { maxLength: 2 }),
-});
-const end = fc.oneof({ weight: 4, arbitrary: pod }, { weight: 1, arbitrary: address });
-const query = fc.record({ port: number, protocol });
+import { isAllowed, type PodEnd } from '../../../server/src/model/network/evaluate';
+import { naiveAllowed, naiveSelects } from './naive';
+import { cluster, end, key, labels, place, pod, query, read, selector, toEnd, toLabels } from './random';
 
 describe('who may connect to whom', () => {
   test('agrees with a plain reading of the API where everything is known', () => {

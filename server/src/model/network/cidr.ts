@@ -70,6 +70,14 @@ export function areOverlapping(a: Cidr, b: Cidr): boolean {
   return containsBlock(a, b) || containsBlock(b, a);
 }
 
+/** The two blocks of which a block is made; none for a single address. */
+export function halve(block: Cidr): Cidr[] {
+  const { version, length } = block;
+  if (length === BITS[version]) return [];
+  const first = { version, address: toNetwork(block), length: length + 1 };
+  return [first, { ...first, address: first.address | (1n << BigInt(BITS[version] - length - 1)) }];
+}
+
 /** The block in its usual notation, without host bits. */
 export function toCidrText(cidr: Cidr): string {
   const network = toNetwork(cidr);

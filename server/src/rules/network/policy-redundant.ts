@@ -1,8 +1,8 @@
 import { defineRule } from '../../engine/rule';
 import { DIRECTIONS } from '../../model/kubernetes/network-policy';
+import { coversPolicy } from '../../model/network/cover';
 import { getDirection } from '../../model/network/policy';
-import { findPolicies } from '../../model/network/view';
-import { isCovered } from './_covered';
+import { findPolicies, getNamespaceLabels } from '../../model/network/view';
 import { toPolicyExample } from './_example';
 import { toFile } from './_pods';
 import { describePolicy } from './_policies';
@@ -23,10 +23,10 @@ export default defineRule({
   fixable: 'always',
   standards: ['k8s/network-policies'],
   docs: {
-    what: 'All that a NetworkPolicy admits, another one of the same pods admits too, and all that it isolates, the other isolates.',
+    what: 'All that a NetworkPolicy admits, another one of the same pods, or of these and others, admits too, and all that it isolates, the other isolates.',
     why: 'Policies add up: what one admits is admitted, however narrow the other is. A policy that was meant to narrow something down narrows nothing as long as the wider one is there.',
     remedy:
-      'Remove the wider policy if the narrow one is meant, else the narrow one. Policies that only deny are not reported: they are the base on which others stand.',
+      'Remove the wider policy if the narrow one is meant, else the narrow one. Labels, blocks of addresses and ranges of ports are compared by what they hold. Policies that only deny are not reported: they are the base on which others stand.',
     flags: toFile(toRule('api'), OTHER),
     passes: toFile(toRule('front'), OTHER),
   },
@@ -47,15 +47,17 @@ export default defineRule({
       // One name in two files is one object, written for two clusters; and files of no namespace may be alternatives.
       const isBeside = ({ known }: (typeof policies)[number]) =>
         known.value.name !== own.known.value.name && (land.namespace !== undefined || known.uri === context.uri);
+      const home = getNamespaceLabels(land.namespace, workspace);
       // Of two that say the same the later one is superfluous.
       const wider = policies.find(
-        (other, at) => isBeside(other) && isCovered(own, other) && (at < index || !isCovered(other, own)),
+        (other, at) =>
+          isBeside(other) && coversPolicy(other, own, home) && (at < index || !coversPolicy(own, other, home)),
       );
       if (!wider) return;
       const name = wider.known.value.name ?? '';
       yield {
         at: resource.root.get('metadata', 'name'),
-        message: `${describePolicy(resource)} changes nothing: NetworkPolicy "${name}" is for the same pods and admits all of this too.`,
+        message: `${describePolicy(resource)} changes nothing: NetworkPolicy "${name}" is for these pods too and admits all of this.`,
         related: [{ place: wider.known.place, message: `NetworkPolicy "${name}" is here.` }],
         fixes: [
           {
