@@ -1,6 +1,9 @@
 import type { Ref } from '../../syntax/ref';
 import { readStringMap } from './resource';
 
+/** The label that the API server gives to every namespace: its name. */
+export const NAME_LABEL = 'kubernetes.io/metadata.name';
+
 /** One entry of `matchExpressions`. */
 export interface LabelRequirement {
   readonly key: string;

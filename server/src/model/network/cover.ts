@@ -5,6 +5,7 @@ import {
   type LabelSelector,
   type LabelSet,
   matchSelector,
+  NAME_LABEL,
   toRequirements,
 } from '../kubernetes/selectors';
 import { areOverlapping, type Cidr, containsBlock, halve, parseCidr } from './cidr';
@@ -12,7 +13,6 @@ import type { PlacedPolicy } from './evaluate';
 import { isSameLand } from './land';
 import { type DirectionData, getDirection, type PeerData, type PortData, type RuleData } from './policy';
 import { getNamedNamespaces } from './select';
-import { NAME_LABEL } from './view';
 
 const EVERYTHING: LabelSelector = { matchLabels: {}, matchExpressions: [], isKnown: true };
 

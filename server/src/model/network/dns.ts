@@ -1,8 +1,8 @@
+import { NAME_LABEL } from '../kubernetes/selectors';
 import { isSelecting, matchPeer, matchPort, type PlacedPolicy, type PodEnd } from './evaluate';
 import type { Land } from './land';
 import type { DirectionData, PortData, RuleData } from './policy';
 import { type Answer, isAny } from './three';
-import { NAME_LABEL } from './view';
 
 /** Where a cluster's DNS answers; OpenShift's pods listen at 5353. */
 const DNS_PORTS = [53, 5353];

@@ -1,18 +1,10 @@
 // What selectors select among the pods of the workspace.
-import { type LabelSelector, matchSelector, toRequirements } from '../kubernetes/selectors';
+import { type LabelSelector, matchSelector, NAME_LABEL, toRequirements } from '../kubernetes/selectors';
 import type { Workspace } from '../workspace/workspace';
 import { isSameLand, type Land } from './land';
 import type { PeerData } from './policy';
 import { areAll } from './three';
-import {
-  getKeys,
-  getNamespaceLabels,
-  type KnownPod,
-  type KnownService,
-  listPods,
-  listServices,
-  NAME_LABEL,
-} from './view';
+import { getKeys, getNamespaceLabels, type KnownPod, type KnownService, listPods, listServices } from './view';
 
 /** What a selector selects among pods. */
 export interface Selection {

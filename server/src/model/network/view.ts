@@ -1,9 +1,10 @@
 // The workspace as a network: which policies may land where, and which pods and Services are there.
-import type { LabelSet } from '../kubernetes/selectors';
+import { type LabelSet, NAME_LABEL } from '../kubernetes/selectors';
 import { type AbsenceContext, getAbsence } from '../workspace/absence';
+import { isSpeakingOf } from '../workspace/default-deny';
 import type { Known } from '../workspace/fact';
 import { type NetworkPodFact, type ServiceFact, type TrafficPolicyFact, toPortsKey } from '../workspace/network-topics';
-import { EVERY_NAMESPACE, UNKNOWN_NAMESPACE } from '../workspace/topics';
+import { EVERY_NAMESPACE, type NetworkPolicyFact, UNKNOWN_NAMESPACE } from '../workspace/topics';
 import type { Workspace } from '../workspace/workspace';
 import type { PlacedPolicy, PodEnd } from './evaluate';
 import { type Land, toFolder } from './land';
@@ -23,9 +24,6 @@ export interface KnownService {
   readonly land: Land;
   readonly known: Known<ServiceFact>;
 }
-
-/** The label that the API server gives to every namespace: its name. */
-export const NAME_LABEL = 'kubernetes.io/metadata.name';
 
 /** Where an object of a file lands. A kustomization above it that writes another namespace leaves its own open. */
 export function getLand(namespace: string | undefined, uri: string, workspace: Workspace): Land {
@@ -121,12 +119,20 @@ export function getNamespaceLabels(namespace: string | undefined, workspace: Wor
  * makes, and ones that live elsewhere.
  */
 export function hasForeignPolicies(land: Land, context: AbsenceContext): boolean {
-  const { namespace } = land;
-  if (getAbsence({ kind: 'NetworkPolicy', namespace, name: undefined }, context) === 'elsewhere') return true;
-  const keys = [namespace ?? UNKNOWN_NAMESPACE, EVERY_NAMESPACE];
-  return keys.some((key) =>
-    context.workspace.conclude(`foreign policies of ${key}`, (asked) =>
-      asked.find('network-policy', key).some(({ value }) => value.kind !== 'NetworkPolicy'),
-    ),
-  );
+  if (getAbsence({ kind: 'NetworkPolicy', namespace: land.namespace, name: undefined }, context) === 'elsewhere')
+    return true;
+  return findForeignPolicies(land, context.workspace).length > 0;
+}
+
+/** The policies of other projects that may be about a namespace, and those that Kyverno makes there. */
+export function findForeignPolicies({ namespace, folder }: Land, workspace: Workspace): readonly NetworkPolicyFact[] {
+  return workspace.conclude(`foreign policies of ${namespace ?? `? ${folder}`}`, (asked) => {
+    const keys = [...new Set([namespace ?? UNKNOWN_NAMESPACE, UNKNOWN_NAMESPACE, EVERY_NAMESPACE])];
+    return keys.flatMap((key) =>
+      asked
+        .find('network-policy', key)
+        .map(({ value }) => value)
+        .filter((value) => value.isForeign && (namespace === undefined || isSpeakingOf(value, namespace, asked))),
+    );
+  });
 }

@@ -1,5 +1,6 @@
+import { isLike } from '../iam/wildcard';
 import { DIRECTIONS, type Direction } from '../kubernetes/network-policy';
-import { isSelected } from '../kubernetes/selectors';
+import { matchSelector, NAME_LABEL } from '../kubernetes/selectors';
 import type { Known } from './fact';
 import { EVERY_NAMESPACE, type NetworkPolicyFact, UNKNOWN_NAMESPACE, type WorkloadFact } from './topics';
 import type { Workspace } from './workspace';
@@ -36,10 +37,9 @@ export function findPoliciesFor(
     if (namespace === 'default' || isAnywhere) return true;
     return homes.some((home) => home.startsWith(directory) || directory.startsWith(home));
   });
-  const labels = { 'kubernetes.io/metadata.name': namespace, ...objects[0]?.value.labels };
   const everywhere = workspace
     .find('network-policy', EVERY_NAMESPACE)
-    .filter(({ value }) => isSpeakingOf(value, labels, objects[0]?.value.unknownLabels));
+    .filter(({ value }) => isSpeakingOf(value, namespace, workspace));
   return [...own, ...stray, ...everywhere].map(({ value }) => value);
 }
 
@@ -55,16 +55,22 @@ function isDenyingByDefault(policy: NetworkPolicyFact, direction: Direction): bo
     : policy.isolatesEgress && !policy.allowsAllEgress;
 }
 
-/** Whether a cluster-wide policy may be about a namespace; one whose object is not in the workspace may have any label. */
-function isSpeakingOf(
-  { namespaceSelector }: NetworkPolicyFact,
-  labels: Readonly<Record<string, string>>,
-  unknownLabels: readonly string[] | undefined,
+/** Whether a policy that is not of one namespace may be about this one; a Namespace that is not in the workspace may have any label. */
+export function isSpeakingOf(
+  { namespaceSelector, namespaceNames, exceptedNames }: NetworkPolicyFact,
+  namespace: string,
+  workspace: Workspace,
 ): boolean {
-  if (!namespaceSelector || isSelected(namespaceSelector, labels) !== false) return true;
-  const { matchLabels, matchExpressions } = namespaceSelector;
-  const keys = [...Object.keys(matchLabels), ...matchExpressions.map(({ key }) => key)];
-  return keys.some((key) => !(key in labels) && (unknownLabels?.includes(key) ?? true));
+  if (namespaceNames?.some((pattern) => isLike(pattern, namespace)) === false) return false;
+  if (exceptedNames.some((pattern) => isLike(pattern, namespace))) return false;
+  if (!namespaceSelector) return true;
+  const name = { [NAME_LABEL]: namespace };
+  // Files of several clusters may each have a Namespace of this name.
+  const known = workspace
+    .find('namespace', namespace)
+    .map(({ value }) => ({ values: { ...value.labels, ...name }, unknown: value.unknownLabels, isComplete: true }));
+  const sets = known.length > 0 ? known : [{ values: name, unknown: [], isComplete: false }];
+  return sets.some((labels) => matchSelector(namespaceSelector, labels) !== false);
 }
 
 function toDirectory(uri: string): string {

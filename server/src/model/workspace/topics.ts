@@ -42,11 +42,17 @@ export const UNKNOWN_NAMESPACE = '?';
  */
 export interface NetworkPolicyFact {
   readonly kind: string;
+  /** True for a policy of another project, or one that will be made: what it admits is not read here. */
+  readonly isForeign: boolean;
   readonly name: string | undefined;
   /** The fact's key. */
   readonly namespace: string;
   /** Which namespaces a cluster-wide policy speaks of, by their labels; undefined: all, or not known here. */
   readonly namespaceSelector: LabelSelector | undefined;
+  /** Which namespaces it speaks of, by patterns of their names; undefined: all. */
+  readonly namespaceNames: readonly string[] | undefined;
+  /** Patterns of the names of those that it leaves out. */
+  readonly exceptedNames: readonly string[];
   /** True when it selects every pod of the namespace. */
   readonly selectsAllPods: boolean;
   readonly isolatesIngress: boolean;

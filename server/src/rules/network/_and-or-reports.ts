@@ -1,6 +1,6 @@
 import type { Report } from '../../engine/rule';
 import { describeResource, type Resource } from '../../model/kubernetes/resource';
-import { NAME_LABEL } from '../../model/network/view';
+import { NAME_LABEL } from '../../model/kubernetes/selectors';
 import type { LonePeer, SplitPeer } from './_and-or';
 import { toPlainSelector } from './_plain';
 import { describePolicy } from './_policies';

@@ -1,11 +1,17 @@
 import type { RuleContext } from '../../engine/rule';
 import { type Direction, getPeerList } from '../../model/kubernetes/network-policy';
 import type { Resource } from '../../model/kubernetes/resource';
-import { isEmptySelector, type LabelSelector, matchSelector, toRequirements } from '../../model/kubernetes/selectors';
+import {
+  isEmptySelector,
+  type LabelSelector,
+  matchSelector,
+  NAME_LABEL,
+  toRequirements,
+} from '../../model/kubernetes/selectors';
 import type { PeerData } from '../../model/network/policy';
 import { readPeer } from '../../model/network/read-policy';
 import { findHomes, type Home, selectPeerPods, selectPods } from '../../model/network/select';
-import { listPods, NAME_LABEL } from '../../model/network/view';
+import { listPods } from '../../model/network/view';
 import type { Ref } from '../../syntax/ref';
 import { getEffectiveRules } from './_policies';
 import { findNeighbours, getPodAbsence, type Scene } from './_scene';

@@ -1,7 +1,7 @@
 import type { Fix } from '../../engine/operation';
 import type { RuleContext } from '../../engine/rule';
 import type { Resource } from '../../model/kubernetes/resource';
-import { NAME_LABEL } from '../../model/network/view';
+import { NAME_LABEL } from '../../model/kubernetes/selectors';
 import type { ServicePort } from '../../model/workspace/network-topics';
 import type { Ref } from '../../syntax/ref';
 import type { ClosedBackend } from './_backends';

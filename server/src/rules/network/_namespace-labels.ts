@@ -1,6 +1,6 @@
 import type { RuleContext } from '../../engine/rule';
+import { NAME_LABEL } from '../../model/kubernetes/selectors';
 import { isNear } from '../../model/network/near-label';
-import { NAME_LABEL } from '../../model/network/view';
 import { type Absence, getAbsence } from '../../model/workspace/absence';
 import type { NamespaceFact } from '../../model/workspace/topics';
 

@@ -1,8 +1,7 @@
 import type { PlainValue } from '../../engine/operation';
-import type { LabelSelector } from '../../model/kubernetes/selectors';
+import { type LabelSelector, NAME_LABEL } from '../../model/kubernetes/selectors';
 import { isSameLand, type Land } from '../../model/network/land';
 import type { PortData } from '../../model/network/policy';
-import { NAME_LABEL } from '../../model/network/view';
 
 /** A selector as it is written. */
 export function toPlainSelector({ matchLabels, matchExpressions }: LabelSelector): { [key: string]: PlainValue } {

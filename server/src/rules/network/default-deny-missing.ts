@@ -22,7 +22,7 @@ export default defineRule({
     why: 'A pod that no policy selects accepts connections from every pod of the cluster and may connect to any address. Whoever gets into one pod then reaches all the others, and can send out what is found there.',
     remedy: `Add a policy that selects every pod (\`podSelector: {}\`) and lists the direction in \`policyTypes\` without a rule for it; then allow what is needed, policy by policy. Denying egress also denies DNS, so add the rule for it at the same time. Connections that no other policy allows will stop.
 
-Policies of Cilium, Calico, Antrea and of the admin and cluster network policy APIs count too, as do policies that Kyverno generates. Where they live elsewhere, declare them in \`workspace.external\` (kind NetworkPolicy). Not reported: \`kube-system\`, \`kube-public\` and \`kube-node-lease\`, where a default deny can stop the cluster, and workloads whose file names no namespace. A namespace whose workloads all use the host's network, which policies do not reach, gets a note.`,
+Policies of Cilium, Calico, Antrea and of the admin and cluster network policy APIs count too, as do policies that Kyverno or Capsule makes in the namespace. Where they live elsewhere, declare them in \`workspace.external\` (kind NetworkPolicy). Not reported: \`kube-system\`, \`kube-public\` and \`kube-node-lease\`, where a default deny can stop the cluster, and workloads whose file names no namespace. A namespace whose workloads all use the host's network, which policies do not reach, gets a note.`,
     flags: [NAMESPACE, WORKLOAD, toDefaultDenyExample('[Egress]')].join('---\n'),
     passes: [NAMESPACE, WORKLOAD, toDefaultDenyExample('[Ingress, Egress]')].join('---\n'),
   },

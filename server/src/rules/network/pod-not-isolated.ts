@@ -3,7 +3,8 @@ import { defineRule } from '../../engine/rule';
 import { DIRECTIONS } from '../../model/kubernetes/network-policy';
 import { describeResource } from '../../model/kubernetes/resource';
 import { isIsolated } from '../../model/network/evaluate';
-import { findPods, findPolicies, getLand, hasForeignPolicies } from '../../model/network/view';
+import { findForeignPolicies, findPods, findPolicies, getLand } from '../../model/network/view';
+import { getAbsence } from '../../model/workspace/absence';
 import { toFreeName } from './_default-deny-fixes';
 import { toDefaultDenyExample, WORKLOAD } from './_example';
 import { toFile } from './_pods';
@@ -37,9 +38,16 @@ export default defineRule({
       const own = findPods(land, workspace).find(
         ({ known: { place } }) => place.document === document && place.path.join('/') === path,
       );
-      if (own?.isHostNetwork !== false || hasForeignPolicies(land, context)) return;
+      if (own?.isHostNetwork !== false) return;
+      if (getAbsence({ kind: 'NetworkPolicy', namespace: land.namespace, name: undefined }, context) === 'elsewhere')
+        return;
+      const foreign = findForeignPolicies(land, workspace);
       const policies = findPolicies(land, workspace);
-      const open = DIRECTIONS.filter((direction) => isIsolated(policies, direction, own) === false);
+      const open = DIRECTIONS.filter(
+        (direction) =>
+          isIsolated(policies, direction, own) === false &&
+          !foreign.some((policy) => (direction === 'Ingress' ? policy.isolatesIngress : policy.isolatesEgress)),
+      );
       if (open.length === 0) return;
       const { name, namespace, labels } = own.known.value;
       const taken = new Set(policies.flatMap(({ known }) => known.value.name ?? []));
