@@ -8,6 +8,8 @@ import { toFileEdits } from './fix/to-edits';
 import { chooseFix, type HardenScope } from './harden-scope';
 import { findAtLevel, type LevelOf, toLevelFilter, toLevelSettings } from './level';
 import type { DocumentReport, FileFinding, Project } from './project';
+import type { RuleSet } from './rule-set';
+import type { Settings } from './settings';
 
 export type { HardenScope } from './harden-scope';
 
@@ -71,11 +73,17 @@ export function harden(project: Project, uri: string, level: PssLevel, scope: Ha
   const settings = project.getSettings(uri);
   const wanted = { level, minor: settings.kubernetesMinor };
   const isOfLevel = toLevelFilter(wanted);
-  const forced = toLevelSettings(settings, wanted);
+  const forced = { ...toLevelSettings(settings, wanted), rules: toSilence(project.rules, isOfLevel) };
   const fork = project.fork();
   fork.setSettings((other) => (other === uri ? forced : project.getSettings(other)));
   const choose = (finding: FileFinding) => (isOfLevel(finding) ? chooseFix(finding, scope) : undefined);
   return fixAll(fork, uri, { safety: 'unsafe', choose });
+}
+
+/** All other rules are off: what they find costs time, and would count among what a document may have at most. */
+function toSilence({ all }: RuleSet, isOfLevel: ReturnType<typeof toLevelFilter>): Settings['rules'] {
+  const others = all.filter((rule) => rule.check === undefined && !isOfLevel(rule));
+  return Object.fromEntries(others.map(({ id }) => [id, 'off']));
 }
 
 function findFixable(project: Project, uri: string, report: DocumentReport, wanted: LevelOf): FileFinding[] {

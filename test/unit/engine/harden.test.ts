@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { getHardenOffers, type HardenOffer, harden } from '../../../server/src/engine/harden';
 import type { Project } from '../../../server/src/engine/project';
+import { MAX_FINDINGS_PER_DOCUMENT } from '../../../server/src/engine/run';
 import { PSS_NEWEST_MINOR, type PssLevel } from '../../../server/src/standards/pss';
 import { applyEdits } from '../../../server/src/text/edit';
 import { openProject, toUri } from '../../harness/lint-text';
@@ -155,6 +156,17 @@ describe('what comes of it', () => {
   test('a file: every pod of it', () => {
     const text = apply(`${PLAIN}---\n${TWO}`, 'image:', `Harden all pods of this file to restricted (${VERSION})`);
     expect(failedAt(text, 'restricted')).toEqual([]);
+  });
+
+  test('so many containers that not all that is found in them is listed', () => {
+    const head = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: big\n  namespace: shop\nspec:\n  containers:\n';
+    const names = Array.from({ length: MAX_FINDINGS_PER_DOCUMENT / 2 }, (_, index) => `c${index}`);
+    const text = head + names.map((name) => `    - name: ${name}\n      image: example.com/${name}\n`).join('');
+    const project = openProject({ 'a.yaml': text });
+    expect(project.check(toUri('a.yaml'))?.unchecked).toHaveLength(1);
+    const hardened = harden(project, toUri('a.yaml'), 'restricted', { kind: 'file' })?.text ?? '';
+    expect(hardened.match(/allowPrivilegeEscalation: false/g)).toHaveLength(names.length);
+    expect(hardened.match(/drop:\n/g)).toHaveLength(names.length);
   });
 
   test('CRLF stays CRLF', () => {
