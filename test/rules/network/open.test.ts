@@ -6,7 +6,7 @@ import ipBlockAny from '../../../server/src/rules/network/ip-block-any';
 import metadataAddressReachable from '../../../server/src/rules/network/metadata-address-reachable';
 import { check } from '../../harness/check';
 import { applyFix, inspect } from '../../harness/inspect';
-import { toPolicy } from './policy-text';
+import { toDeployment, toPolicy } from './policy-text';
 
 const ingress = (rule: string) => toPolicy(`policyTypes: [Ingress]\ningress:\n  - ${rule}\n`);
 const egress = (rule: string) => toPolicy(`policyTypes: [Egress]\negress:\n  - ${rule}\n`);
@@ -30,6 +30,42 @@ describe('rules for everyone', () => {
     const title = "Allow only pods of the same namespace and the cluster's DNS";
     expect(inspect(allowAllEgress, text)).toMatchObject([{ severity: 'info' }]);
     expect(applyFix(allowAllEgress, text, title)['example.yaml']).toContain('k8s-app: kube-dns');
+    check(allowAllEgress, text, 1);
+  });
+
+  const deny = toPolicy('policyTypes: [Egress]\n', '{}', 'default-deny');
+  const dns = toPolicy(`policyTypes: [Egress]\negress:\n${DNS}`, '{ matchLabels: { app: db } }', 'dns');
+  const tier = toPolicy(`policyTypes: [Egress]\negress:\n${DNS}`, '{ matchLabels: { tier: back } }', 'tier');
+  const db = toDeployment('db', '{ app: db, tier: back }');
+  test.each<[string, Readonly<Record<string, string>>, string, readonly string[]]>([
+    ['nothing', {}, 'info', []],
+    ['a default deny', { 'b.yaml': deny }, 'warning', ['NetworkPolicy "default-deny" restricts egress of these pods.']],
+    [
+      'a policy of the same pods',
+      { 'b.yaml': dns },
+      'warning',
+      ['NetworkPolicy "dns" restricts egress of these pods.'],
+    ],
+    [
+      'a policy of the same pods by another label',
+      { 'b.yaml': tier, 'c.yaml': db },
+      'warning',
+      ['NetworkPolicy "tier" restricts egress of these pods.'],
+    ],
+    ['a policy whose pods are not here', { 'b.yaml': tier }, 'info', []],
+    ['a policy of another namespace', { 'b.yaml': deny.replace('shop', 'bank') }, 'info', []],
+    ['a policy about ingress', { 'b.yaml': deny.replace('[Egress]', '[Ingress]') }, 'info', []],
+    ['a policy that opens everything too', { 'b.yaml': egress('{}').replace('name: db', 'name: all') }, 'info', []],
+    ['a policy whose types are filled in later', { 'b.yaml': deny.replace('Egress', '"${TYPE}"') }, 'info', []],
+  ])('egress undoes %s', (_, more, severity, related) => {
+    const files = { 'a.yaml': egress('{}'), ...more };
+    const found = inspect(allowAllEgress, files).filter(({ file }) => file === 'a.yaml');
+    expect(found).toMatchObject([{ severity, related }]);
+  });
+
+  test('egress undoes the rules beside it', () => {
+    const text = toPolicy(`policyTypes: [Egress]\negress:\n  - {}\n${DNS}`);
+    expect(inspect(allowAllEgress, text)).toMatchObject([{ severity: 'warning' }]);
     check(allowAllEgress, text, 1);
   });
 

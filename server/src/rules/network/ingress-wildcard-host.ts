@@ -6,14 +6,15 @@ export default defineRule({
   id: 'ingress-wildcard-host',
   category: 'network',
   title: 'Ingress for every host of a domain',
-  severity: 'info',
+  severity: 'warning',
   confidence: 'medium',
   fixable: 'never',
   standards: ['k8s/ingress'],
   docs: {
     what: 'A rule of an Ingress has a `host` that begins with `*`.',
     why: 'It answers for every name one label below that domain (of `*.example.com` for `web.example.com`, and with some controllers for `a.web.example.com` too) that no other Ingress takes: for forgotten names, and for those that others of the cluster mean to use later. A certificate for all of them is worth more to a thief than one for a single name.',
-    remedy: 'Name the hosts that are served.',
+    remedy:
+      'Name the hosts that are served. Where hosts are made as they are needed, such as one for each customer or preview, keep a domain for them alone.',
     flags: toIngressExample('"*.example.com"', TLS),
     passes: toIngressExample('web.example.com', TLS),
   },
