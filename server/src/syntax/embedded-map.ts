@@ -1,6 +1,7 @@
 import type { Edit } from '../text/edit';
 import { getEol } from '../text/lines';
-import { type Span, shiftSpan } from '../text/span';
+import type { Span } from '../text/span';
+import { getNamed } from './hcl/named-parts';
 import { getPlaceholders } from './hcl/parse';
 import type { ScalarNode, Tree } from './node';
 
@@ -8,8 +9,11 @@ import type { ScalarNode, Tree } from './node';
 export interface OffsetMap {
   /** The place of a span of the decoded text. */
   toOuter(span: Span): Span;
-  /** An edit of the decoded text as one of the text around it, with the escapes and indentation that it needs there. */
-  toOuterEdit(edit: Edit): Edit;
+  /**
+   * An edit of the decoded text as one of the text around it, with the escapes and indentation that it needs there; undefined where it
+   * would write out what has a name.
+   */
+  toOuterEdit(edit: Edit): Edit | undefined;
 }
 
 const ESCAPE = /^\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[\s\S])/;
@@ -43,16 +47,34 @@ export function toOffsetMap(tree: Tree, node: ScalarNode): OffsetMap | undefined
   return { toOuter, toOuterEdit };
 }
 
-/** A here-document says what it reads, but for its interpolations, which are as long as the placeholders for them. */
-function toHereDocumentMap(tree: Tree, { span, text }: ScalarNode): OffsetMap | undefined {
-  if (text.length !== span.end - span.start) return undefined;
+/** A here-document says what it reads, but for its interpolations: those of names that are known are as long as their values. */
+function toHereDocumentMap(tree: Tree, node: ScalarNode): OffsetMap | undefined {
+  const { span, text } = node;
+  const named = getNamed(node);
+  const widths = named.map(({ inner, outer }) => outer.end - outer.start - (inner.end - inner.start));
+  const width = widths.reduce((sum, one) => sum + one, 0);
+  if (text.length + width !== span.end - span.start) return undefined;
   const placeholders = [...getPlaceholders(tree)];
   const write = (fresh: string) => placeholders.reduce((all, [from, to]) => all.replaceAll(from, () => to), fresh);
   const eol = getEol(tree.text);
+  const toOffset = (at: number, isEnd: boolean): number => {
+    let moved = at + span.start;
+    for (const { inner, outer } of named) {
+      if (isEnd ? at <= inner.start : at < inner.start) break;
+      if (isEnd ? at < inner.end : at < inner.end) return isEnd ? outer.end : outer.start;
+      moved += outer.end - outer.start - (inner.end - inner.start);
+    }
+    return moved;
+  };
+  const toOuter = ({ start, end }: Span): Span => {
+    const from = toOffset(start, false);
+    return { start: from, end: end > start ? toOffset(end, true) : from };
+  };
   return {
-    toOuter: (inner) => shiftSpan(inner, span.start),
+    toOuter,
     toOuterEdit: ({ span: inner, newText }) => {
-      return { span: shiftSpan(inner, span.start), newText: write(newText).replaceAll('\n', eol) };
+      if (named.some((one) => one.inner.start < inner.end && one.inner.end > inner.start)) return undefined;
+      return { span: toOuter(inner), newText: write(newText).replaceAll('\n', eol) };
     },
   };
 }

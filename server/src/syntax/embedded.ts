@@ -39,11 +39,14 @@ function readEmbedded(tree: Tree, node: ScalarNode): Embedded | undefined {
   return {
     tree: inner,
     root: moveNode(inner.root, map ? map.toOuter : () => node.span),
-    toOuterEdits: (edits) => map && edits.map((edit) => toSafeEdit(map, edit)),
+    toOuterEdits: (edits) => {
+      const outer = map && edits.map((edit) => toSafeEdit(map, edit));
+      return outer?.every((edit) => edit !== undefined) ? outer : undefined;
+    },
   };
 }
 
-function toSafeEdit(map: OffsetMap, edit: Edit): Edit {
+function toSafeEdit(map: OffsetMap, edit: Edit): Edit | undefined {
   return map.toOuterEdit({ ...edit, newText: edit.newText.replaceAll('\r\n', '\n') });
 }
 

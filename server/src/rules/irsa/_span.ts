@@ -6,6 +6,7 @@ export function getTextSpan(ref: Ref): Span {
   const { anchor, scalar } = ref;
   if (!scalar || anchor.start !== scalar.span.start) return anchor;
   const isQuoted = scalar.style === 'double-quoted' || scalar.style === 'single-quoted';
+  if (scalar.style === 'literal') return toContent(ref.tree.text, anchor);
   return isQuoted ? withoutQuotes(ref.tree.text, anchor) : anchor;
 }
 
@@ -21,4 +22,15 @@ export function getKeySpan(ref: Ref): Span {
 function withoutQuotes(text: string, span: Span): Span {
   const width = text.startsWith('\\"', span.start) ? 2 : 1;
   return span.end - span.start > 2 * width ? { start: span.start + width, end: span.end - width } : span;
+}
+
+/** The lines of a here-document of Terraform, without the words around them and the blanks beside them. */
+function toContent(text: string, span: Span): Span {
+  const written = text.slice(span.start, span.end);
+  const [header] = /^<<-?\w+[^\n]*\n/.exec(written) ?? [];
+  if (header === undefined) return span;
+  const content = written.slice(header.length, Math.max(header.length, written.lastIndexOf('\n')));
+  const start = span.start + header.length + (content.length - content.trimStart().length);
+  const end = start + content.trim().length;
+  return end > start ? { start, end } : span;
 }

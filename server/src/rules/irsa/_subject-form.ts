@@ -14,6 +14,7 @@ import { findNearAccounts } from './_near-account';
 /** What is wrong with the form, in words; undefined where nothing is, or where it is another rule's to say. */
 export function getFault(text: string, context: RuleContext): string | undefined {
   if (hasWildcard(text) || hasPlaceholder(text)) return undefined;
+  if (text.includes('\n')) return 'there is a line break in it, as at the end of every here-document';
   if (text !== text.trim()) return 'it begins or ends with a blank';
   const written = splitSubject(text);
   if (!written) return 'it has to read system:serviceaccount:<namespace>:<name>';

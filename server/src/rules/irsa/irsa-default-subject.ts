@@ -1,7 +1,7 @@
 import { defineRule } from '../../engine/rule';
 import { isNamingOperator } from '../../model/iam/operator';
 import { getLiteral } from '../../model/iam/placeholder';
-import { parseSubject } from '../../model/iam/subject';
+import { isNamespaceName, parseSubject } from '../../model/iam/subject';
 import { judgeControlPlane } from './_control-plane';
 import { toDedicatedAccountFixes } from './_dedicated-account';
 import { findDefaultAccount } from './_default-account';
@@ -34,7 +34,7 @@ export default defineRule({
           const subject = parseSubject(getLiteral(at) ?? '');
           const builtIn = subject && judgeControlPlane(subject, at, condition, statement, context);
           if (builtIn) yield { at, span: getTextSpan(at), ...builtIn };
-          if (subject?.name !== 'default') continue;
+          if (subject?.name !== 'default' || !isNamespaceName(subject.namespace)) continue;
           const account = findDefaultAccount(subject.namespace, statement, context);
           yield {
             at,

@@ -36,7 +36,7 @@ export default defineRule({
           yield {
             at,
             span: getTextSpan(at),
-            message: `"${text}" is the subject of no service account: ${fault}.`,
+            message: `"${text.replaceAll('\n', '\\n')}" is the subject of no service account: ${fault}.`,
             fixes:
               value === undefined
                 ? []

@@ -2,17 +2,16 @@ import type { Span } from '../../text/span';
 import { MAX_DEPTH } from '../limits';
 import { getPair, type MappingNode, type Node, type Pair, type ScalarNode } from '../node';
 import { BlockTree } from './blocks';
+import { applyFunction, isTransparent } from './functions';
 import type { HclNode } from './grammar';
 import { addModulePolicy } from './module-inputs';
+import { rememberNamed } from './named-parts';
 import { toPolicyNode } from './policy-document';
-import { getContent, readTemplate, toPlaceholder } from './template';
+import { getContent, readHereDocument, readTemplate, toPlaceholder } from './template';
 import { type HclValues, isAddress, NO_VALUES, toUnknown } from './values';
 
 /** References that lead to each other in a circle end here. */
 const MAX_STEPS = 8;
-
-/** Functions that give what they are given, as far as a policy goes. */
-const TRANSPARENT = new Set(['jsonencode', 'toset', 'tolist', 'tostring', 'sensitive', 'nonsensitive']);
 
 /** Turns a syntax tree of HCL into our own nodes. */
 export class Converter {
@@ -109,9 +108,9 @@ export class Converter {
         break;
       case 'string_lit':
       case 'quoted_template':
-        return this.#toText(node, true);
+        return this.#toText(node);
       case 'heredoc_template':
-        return this.#toText(node, false);
+        return this.#toHereDocument(node);
       case 'tuple': {
         const items = children.filter(({ type }) => type === 'expression');
         const nodes = items.map((item) => this.#toNode(item, depth + 1));
@@ -123,8 +122,13 @@ export class Converter {
         const [name, ...rest] = children;
         const given = childrenOf(rest.find(({ type }) => type === 'function_arguments'));
         const [only] = given;
-        if (name && TRANSPARENT.has(this.#slice(name)) && only && given.length === 1)
-          return this.#toNode(only, depth + 1);
+        const called = name && this.#slice(name);
+        if (!called || !only || given.length !== 1) break;
+        if (isTransparent(called)) return this.#toNode(only, depth + 1);
+        const value = this.#toNode(only, depth + 1);
+        const text =
+          value.type === 'scalar' && typeof value.value === 'string' ? applyFunction(called, value.text) : undefined;
+        if (text !== undefined && value.type === 'scalar') return { ...value, text, value: text };
         break;
       }
     }
@@ -143,19 +147,50 @@ export class Converter {
     });
   }
 
-  #toText(node: HclNode, isQuoted: boolean): ScalarNode {
+  #toText(node: HclNode): ScalarNode {
+    this.#rememberPlaceholders(node);
+    const { text } = readTemplate(node, this.#text, this.#resolve, true);
+    return { type: 'scalar', span: spanOf(node), text, value: text, style: 'double-quoted' };
+  }
+
+  /** JSON in a here-document has places of its own; any other one is a text like one in quotes. */
+  #toHereDocument(node: HclNode): ScalarNode {
+    this.#rememberPlaceholders(node);
+    const { text, named } = readTemplate(node, this.#text, this.#resolve, false);
+    if (/^\s*[{[]/.test(text)) {
+      const scalar: ScalarNode = {
+        type: 'scalar',
+        span: getContent(node, this.#text, false),
+        text,
+        value: text,
+        style: 'literal',
+      };
+      rememberNamed(scalar, named);
+      return scalar;
+    }
+    const value = readHereDocument(node, this.#text, this.#resolve);
+    return { type: 'scalar', span: spanOf(node), text: value, value, style: 'literal' };
+  }
+
+  #rememberPlaceholders(node: HclNode): void {
     for (const part of childrenOf(node)) {
       if (!part.type.startsWith('template_') || part.type === 'template_literal') continue;
       const written = this.#slice(part);
       this.placeholders.set(toPlaceholder(written), written);
-      const value = this.#known.get(written.slice(2, -1).trim());
+      const value = this.#resolve(written.slice(2, -1).trim());
       if (value !== undefined && isAddress(value)) this.placeholders.set(value, written);
     }
-    const resolve = (expression: string) => this.#known.get(expression);
-    const { text } = readTemplate(node, this.#text, resolve, isQuoted);
-    const span = isQuoted ? spanOf(node) : getContent(node, false);
-    return { type: 'scalar', span, text, value: text, style: isQuoted ? 'double-quoted' : 'literal' };
   }
+
+  /** The value of a name, or of one to which a function is applied. */
+  readonly #resolve = (expression: string): string | undefined => {
+    const known = this.#known.get(expression);
+    if (known !== undefined) return known;
+    const [, called, argument] = /^(\w+)\(\s*((?:local|var)\.[\w-]+)\s*\)$/.exec(expression) ?? [];
+    const value = argument === undefined ? undefined : this.#known.get(argument);
+    if (called === undefined || value === undefined) return undefined;
+    return isTransparent(called) ? value : applyFunction(called, value);
+  };
 
   #toPlain(node: HclNode): ScalarNode {
     const written = this.#slice(node);

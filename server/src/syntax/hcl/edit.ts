@@ -36,7 +36,7 @@ function hasNames(tree: Tree, node: Node | undefined): boolean {
   if (node?.type === 'sequence') return node.items.some((item) => hasNames(tree, item));
   if (node?.type !== 'scalar' || typeof node.value !== 'string' || node.span.start === node.span.end) return false;
   const written = tree.text.slice(node.span.start, node.span.end);
-  return !written.startsWith('"') || /[$%]\{/.test(written);
+  return !/^(?:"|<<)/.test(written) || /[$%]\{/.test(written);
 }
 
 function planRename(tree: Tree, from: Node, step: Step | undefined, key: string): Edit[] | undefined {
@@ -72,7 +72,9 @@ function planSet(tree: Tree, node: Node | undefined, value: PlainValue): Edit[] 
       ? [{ span: node.span, newText: `[${items.join(', ')}]` }]
       : undefined;
   }
-  if (node?.type !== 'scalar' || tree.text[node.span.start] !== '"') return undefined;
+  // A here-document ends with a line break, which few texts have, so what takes its place is written in quotes.
+  if (node?.type !== 'scalar' || !/^(?:"|<<)/.test(tree.text.slice(node.span.start, node.span.start + 2)))
+    return undefined;
   const isComputed = /\$\{|%\{/.test(tree.text.slice(node.span.start, node.span.end));
   const newText = isComputed ? undefined : writeLike(tree, node, value);
   return newText === undefined ? undefined : [{ span: node.span, newText }];

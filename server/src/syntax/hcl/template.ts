@@ -1,11 +1,17 @@
 import type { Span } from '../../text/span';
 import type { HclNode } from './grammar';
 
+/** A part of a text that a name stands for: where it is in the text, and where its name is written. */
+export interface NamedPart {
+  readonly inner: Span;
+  readonly outer: Span;
+}
+
 /** The text of a string, here-document or expression as far as it is known here. */
 export interface TemplateText {
   readonly text: string;
-  /** True when nothing in it is computed. */
-  readonly isLiteral: boolean;
+  /** The interpolations that are filled in, in their order. */
+  readonly named: readonly NamedPart[];
 }
 
 /** The value of an expression such as `local.name`; undefined where it is not known here. */
@@ -13,30 +19,77 @@ export type Resolve = (expression: string) => string | undefined;
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
 
-/** Reads the parts of a string or here-document. What is computed and not known stays as `${…}`. */
+/** Reads the parts of a string, or of a here-document as it is written. What is computed and not known stays as `${…}`. */
 export function readTemplate(node: HclNode, source: string, resolve: Resolve, isQuoted: boolean): TemplateText {
-  const { start, end } = getContent(node, isQuoted);
+  const { start, end } = getContent(node, source, isQuoted);
   const decode = isQuoted ? unescapeText : String;
+  const named: NamedPart[] = [];
   let text = '';
   let at = start;
-  let isLiteral = true;
-  for (const part of node.children) {
-    if (!part || !/^template_(interpolation|directive)/.test(part.type)) continue;
+  for (const part of listComputed(node)) {
     const written = source.slice(part.startIndex, part.endIndex);
     text += decode(source.slice(at, part.startIndex));
     at = part.endIndex;
-    isLiteral = false;
-    const inner = part.type === 'template_interpolation' ? written.slice(2, -1).trim() : undefined;
-    text += (isQuoted && inner !== undefined ? resolve(inner) : undefined) ?? toPlaceholder(written);
+    const known = resolvePart(part, written, resolve);
+    const value = known ?? toPlaceholder(written);
+    if (known !== undefined) {
+      const inner = { start: text.length, end: text.length + value.length };
+      named.push({ inner, outer: { start: part.startIndex, end: part.endIndex } });
+    }
+    text += value;
   }
-  return { text: text + decode(source.slice(at, end)), isLiteral };
+  return { text: text + decode(source.slice(at, end)), named };
 }
 
-/** Where the text of a string is, without its quotes; of a here-document, without the words around it. */
-export function getContent(node: HclNode, isQuoted: boolean): Span {
+function listComputed(node: HclNode): HclNode[] {
+  return node.children.flatMap((part) => (part && /^template_(interpolation|directive)/.test(part.type) ? [part] : []));
+}
+
+function resolvePart(part: HclNode, written: string, resolve: Resolve): string | undefined {
+  return part.type === 'template_interpolation' ? resolve(written.slice(2, -1).trim()) : undefined;
+}
+
+/** What stands for an interpolation while lines are cut. */
+const MARK = '\u0000';
+
+/**
+ * The value of a here-document: its lines up to the one with the closing word, the line break before that one included; by `<<-` without the
+ * indentation that they share.
+ */
+export function readHereDocument(node: HclNode, source: string, resolve: Resolve): string {
+  const [opening, word] = node.children;
+  const closing = node.children.at(-1);
+  if (!opening || !word || !closing) return '';
+  const from = source.indexOf('\n', word.endIndex) + 1;
+  const to = source.lastIndexOf('\n', closing.startIndex) + 1;
+  const values: string[] = [];
+  let text = '';
+  let at = from;
+  for (const part of listComputed(node)) {
+    const written = source.slice(part.startIndex, part.endIndex);
+    text += source.slice(at, part.startIndex) + MARK;
+    values.push(resolvePart(part, written, resolve) ?? toPlaceholder(written));
+    at = part.endIndex;
+  }
+  text = (text + source.slice(at, Math.max(at, to))).replaceAll('\r\n', '\n');
+  if (source.startsWith('<<-', opening.startIndex)) text = withoutSharedIndent(text);
+  const [first = '', ...rest] = text.replace(/\$\$\{|%%\{/g, (escaped) => escaped.slice(1)).split(MARK);
+  return first + rest.map((piece, index) => (values[index] ?? '') + piece).join('');
+}
+
+function withoutSharedIndent(text: string): string {
+  const lines = text.split('\n');
+  const indents = lines.flatMap((line) => (line.trim() === '' ? [] : [line.length - line.trimStart().length]));
+  const shared = Math.min(...indents);
+  return lines.map((line) => (line.trim() === '' ? '' : line.slice(shared))).join('\n');
+}
+
+/** Where the text of a string is, without its quotes; of a here-document, the lines between those with its words. */
+export function getContent(node: HclNode, source: string, isQuoted: boolean): Span {
   if (isQuoted) return { start: node.startIndex + 1, end: node.endIndex - 1 };
   const parts = node.children.flatMap((part) => (part?.type.startsWith('template_') ? [part] : []));
-  const start = parts[0]?.startIndex ?? node.startIndex;
+  const [, word] = node.children;
+  const start = word ? source.indexOf('\n', word.endIndex) + 1 : node.startIndex;
   return { start, end: parts.at(-1)?.endIndex ?? start };
 }
 
