@@ -1,7 +1,7 @@
 import type { Edit } from '../text/edit';
 import { getEol } from '../text/lines';
 import type { Span } from '../text/span';
-import { getNamed } from './hcl/named-parts';
+import { getParts, isAsWritten, toOuterSpan, touchesPart, trimEdit } from './hcl/named-parts';
 import { getPlaceholders } from './hcl/parse';
 import type { ScalarNode, Tree } from './node';
 
@@ -50,31 +50,17 @@ export function toOffsetMap(tree: Tree, node: ScalarNode): OffsetMap | undefined
 /** A here-document says what it reads, but for its interpolations: those of names that are known are as long as their values. */
 function toHereDocumentMap(tree: Tree, node: ScalarNode): OffsetMap | undefined {
   const { span, text } = node;
-  const named = getNamed(node);
-  const widths = named.map(({ inner, outer }) => outer.end - outer.start - (inner.end - inner.start));
-  const width = widths.reduce((sum, one) => sum + one, 0);
-  if (text.length + width !== span.end - span.start) return undefined;
+  const parts = getParts(node);
+  if (!isAsWritten(text, parts, span)) return undefined;
   const placeholders = [...getPlaceholders(tree)];
   const write = (fresh: string) => placeholders.reduce((all, [from, to]) => all.replaceAll(from, () => to), fresh);
   const eol = getEol(tree.text);
-  const toOffset = (at: number, isEnd: boolean): number => {
-    let moved = at + span.start;
-    for (const { inner, outer } of named) {
-      if (isEnd ? at <= inner.start : at < inner.start) break;
-      if (isEnd ? at < inner.end : at < inner.end) return isEnd ? outer.end : outer.start;
-      moved += outer.end - outer.start - (inner.end - inner.start);
-    }
-    return moved;
-  };
-  const toOuter = ({ start, end }: Span): Span => {
-    const from = toOffset(start, false);
-    return { start: from, end: end > start ? toOffset(end, true) : from };
-  };
   return {
-    toOuter,
-    toOuterEdit: ({ span: inner, newText }) => {
-      if (named.some((one) => one.inner.start < inner.end && one.inner.end > inner.start)) return undefined;
-      return { span: toOuter(inner), newText: write(newText).replaceAll('\n', eol) };
+    toOuter: (inner) => toOuterSpan(parts, span.start, inner),
+    toOuterEdit: (edit) => {
+      const { span: inner, newText } = touchesPart(parts, edit.span) ? trimEdit(text, edit) : edit;
+      if (touchesPart(parts, inner)) return undefined;
+      return { span: toOuterSpan(parts, span.start, inner), newText: write(newText).replaceAll('\n', eol) };
     },
   };
 }

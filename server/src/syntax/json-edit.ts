@@ -3,9 +3,10 @@ import { getEol } from '../text/lines';
 import { getChangedIndex, type PrimitiveChange } from './change';
 import { getIndentUnit, getLineIndent, planFlowInsert, planFlowRemove } from './flow-edit';
 import { isAccountInput, toAccountInput } from './hcl/module-inputs';
+import { getParts, planBesideParts } from './hcl/named-parts';
 import { getPlaceholders } from './hcl/parse';
 import { getConditionBlocks } from './hcl/policy-document';
-import { getPair, type Node, type Tree } from './node';
+import { getPair, type Node, type ScalarNode, type Tree } from './node';
 import { isFilledCollection, isPlainMapping, isPlainSequence, type PlainValue } from './plain-value';
 import type { Ref } from './ref';
 
@@ -20,6 +21,7 @@ export function planJsonChange(ref: Ref, change: PrimitiveChange): Edit[] | unde
   switch (change.op) {
     case 'set': {
       if (!node) return undefined;
+      if (node.type === 'scalar' && getParts(node).length > 0) return planBesideNames(node, change.value);
       const isSpread = text.slice(0, node.span.start).includes('\n');
       const indent = isSpread ? getLineIndent(text, node.span.start) : undefined;
       const value = toWritten(node, change.value);
@@ -50,6 +52,16 @@ export function planJsonChange(ref: Ref, change: PrimitiveChange): Edit[] | unde
       return pair && [{ span: pair.keySpan, newText: JSON.stringify(toNamed(change.key, tree)) }];
     }
   }
+}
+
+/** Changes what is written as such of a text beside the names in it. */
+function planBesideNames(node: ScalarNode, value: PlainValue): Edit[] | undefined {
+  const after = toWritten(node, value);
+  const before = toWritten(node, node.text);
+  if (typeof after !== 'string' || typeof before !== 'string') return undefined;
+  const content = { start: node.span.start + 1, end: node.span.end - 1 };
+  const edit = planBesideParts(before, after, getParts(node), content);
+  return edit && [{ ...edit, newText: JSON.stringify(edit.newText).slice(1, -1) }];
 }
 
 /** The value as the place of `model` has it: subjects of a module's inputs without what the module puts before them. */

@@ -1,8 +1,12 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { getRenamable, type RenameResult, renameAccount } from '../../../server/src/engine/navigation/rename';
 import { applyEdits } from '../../../server/src/text/edit';
 import { openProject, toUri } from '../../harness/lint-text';
+import { loadHclGrammar } from '../../harness/load-hcl';
 import { CLUSTER, placeOf } from './files';
+import { ASSOCIATIONS, withName } from './pod-identity';
+
+beforeAll(loadHclGrammar);
 
 type Files = Readonly<Record<string, string>>;
 
@@ -191,5 +195,56 @@ subjects:
     expect(rename('one.yaml', 'serviceAccountName: |app', 'web', files)).toMatchObject({
       left: expect.stringContaining('in trust.json, a name that may mean another ServiceAccount'),
     });
+  });
+});
+
+describe('EKS Pod Identity and modules of Terraform', () => {
+  test.each([
+    ['account.yaml', 'name: |writer'],
+    ['eksctl.yaml', 'serviceAccountName: |writer'],
+    ['ack.yaml', 'serviceAccount: |writer'],
+    ['crossplane.yaml', "serviceAccount: '|writer"],
+    ['template.yaml', 'ServiceAccount: |writer'],
+    ['template.yaml', 'aws:RequestTag/kubernetes-service-account: |writer'],
+    ['template.json', '"ServiceAccount": "|writer'],
+    ['iam/main.tf', 'service_account = "|writer'],
+    ['iam/main.tf', 'values   = [ "|writer'],
+    ['iam/main.tf', '${local.shop}:|writer" }'],
+    ['iam/main.tf', '"shop:|writer'],
+    ['iam/more.tf.json', '"${local.shop}:|writer'],
+  ])('an account is renamed in all files from %s at %s', (file, marked) => {
+    expect(renamed(file, marked, 'scribe', ASSOCIATIONS)).toEqual(withName('scribe'));
+    expect(rename(file, marked, 'scribe', ASSOCIATIONS)).toMatchObject({ left: undefined });
+  });
+
+  test('one that no file makes is renamed no less', () => {
+    const { 'account.yaml': _, ...others } = ASSOCIATIONS;
+    const { 'account.yaml': __, ...expectedOthers } = withName('scribe');
+    expect(renamed('ack.yaml', 'serviceAccount: |writer', 'scribe', others)).toEqual(expectedOthers);
+  });
+
+  test.each([
+    ['service_account = local.who', 'local.who'],
+    ['service_account = var.who', 'var.who'],
+    ['service_account = "${local.who}"', '${local.who}'],
+  ])('what Terraform takes from elsewhere stays, and is said to: %s', (line, text) => {
+    const tf = `locals {\n  who = "writer"\n}\nvariable "who" {\n  default = "writer"\n}\nresource "aws_eks_pod_identity_association" "a" {\n  namespace = "shop"\n  ${line}\n}\n`;
+    const files = { 'account.yaml': ASSOCIATIONS['account.yaml'] ?? '', 'main.tf': tf };
+    expect(renamed('account.yaml', '|writer', 'scribe', files)['main.tf']).toBe(tf);
+    const result = rename('account.yaml', '|writer', 'scribe', files);
+    const left = result && 'left' in result ? result.left : undefined;
+    expect(left).toContain(`"${text}" in main.tf, which Terraform takes from elsewhere`);
+  });
+
+  test('tags that leave the namespace open mean the account of their folder; patterns and what is filled in mean none', () => {
+    const trust = (value: string) =>
+      `{ "Statement": [{ "Effect": "Allow", "Principal": { "Service": "pods.eks.amazonaws.com" }, "Action": ["sts:AssumeRole", "sts:TagSession"], "Condition": { "StringLike": { "aws:requesttag/kubernetes-service-account": "${value}" } } }] }\n`;
+    const trustAfter = (value: string) =>
+      renamed('account.yaml', '|writer', 'scribe', {
+        'account.yaml': ASSOCIATIONS['account.yaml'] ?? '',
+        'trust.json': trust(value),
+      })['trust.json'];
+    expect(trustAfter('writer')).toBe(trust('scribe'));
+    for (const value of ['writer*', '${WRITER}', '*']) expect(trustAfter(value)).toBe(trust(value));
   });
 });

@@ -11,7 +11,7 @@ import type { Workspace } from '../../model/workspace/workspace';
 export interface LeftMention {
   readonly uri: string;
   readonly text: string;
-  readonly reason: 'pattern' | 'placeholder' | 'ambiguous';
+  readonly reason: 'pattern' | 'placeholder' | 'ambiguous' | 'named';
 }
 
 /**
@@ -46,6 +46,7 @@ export function describeLeft(left: readonly LeftMention[], newName: string): str
     pattern: `a pattern that does not mean "${newName}"`,
     placeholder: 'a subject with a part that is filled in later',
     ambiguous: 'a name that may mean another ServiceAccount as well',
+    named: 'which Terraform takes from elsewhere',
   }[first.reason];
   return `Not renamed: "${first.text}" in ${file}, ${why}. Change it by hand if it is meant for this account.${more}`;
 }

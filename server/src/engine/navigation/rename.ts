@@ -2,12 +2,13 @@ import { isAccountName, toSubject } from '../../model/iam/subject';
 import type { DocumentId, Known, Place } from '../../model/workspace/fact';
 import type { ReferenceFact } from '../../model/workspace/reference-topics';
 import type { Change } from '../../syntax/change';
+import { isTerraform } from '../../syntax/hcl/values';
 import { areEditsDisjoint, type Edit, sortEdits } from '../../text/edit';
 import type { Span } from '../../text/span';
 import { toDocumentEdits } from '../fix/document-edits';
 import type { FileEdit } from '../fix/to-edits';
 import type { Project } from '../project';
-import { describeLeft, findLeftSubjects, toAmbiguous } from './left';
+import { describeLeft, findLeftSubjects, type LeftMention, toAmbiguous } from './left';
 import { findNameAt, type NameAt } from './names';
 import { findDefinitions, findReferences, type Resolved } from './resolve';
 
@@ -76,14 +77,31 @@ export function renameAccount(
     const where = taken.value.namespace === undefined ? '' : ` in namespace "${taken.value.namespace}"`;
     return { problem: `There is a ServiceAccount "${newName}"${where} already.` };
   }
-  const made = toFiles(project.fork(), places);
-  return 'problem' in made ? made : { ...made, left: describeLeft(left, newName) };
+  const reader = project.fork();
+  const named = places.flatMap((one) => toNamedElsewhere(reader, one) ?? []);
+  const made = toFiles(
+    reader,
+    places.filter((one) => !named.some(({ renamed }) => renamed === one)),
+  );
+  return 'problem' in made ? made : { ...made, left: describeLeft([...left, ...named], newName) };
+}
+
+/** A mention of an account in Terraform that is computed from a name: whoever else uses that name would be changed too. */
+function toNamedElsewhere(project: Project, renamed: Renamed): (LeftMention & { renamed: Renamed }) | undefined {
+  const located = project.locate({ document: renamed.place.document, path: [] });
+  if (!located || !isTerraform(located.ref.tree) || toEdits(located, renamed.place.document, [renamed]))
+    return undefined;
+  const { anchor, tree } = located.ref.get(...renamed.place.path);
+  const text = tree.text.slice(anchor.start, anchor.end).replace(/^"|"$/g, '');
+  return { uri: located.uri, text, reason: 'named', renamed };
 }
 
 function findAccountAt(project: Project, uri: string, offset: number): NameAt | undefined {
   const found = findNameAt(project, uri, offset);
   return found?.name.kind === 'ServiceAccount' && found.name.name !== 'default' ? found : undefined;
 }
+
+type Located = NonNullable<ReturnType<Project['locate']>>;
 
 interface Renamed {
   readonly place: Place;
@@ -102,27 +120,14 @@ function toFiles(
   project: Project,
   renamed: readonly Renamed[],
 ): { readonly files: readonly FileEdit[] } | { readonly problem: string } {
-  const changes = new Map<DocumentId, Change[]>();
-  for (const { place, value } of renamed) {
-    const list = changes.get(place.document) ?? [];
-    list.push({ op: 'set', path: place.path, value });
-    changes.set(place.document, list);
-  }
+  const changes = new Map<DocumentId, Renamed[]>();
+  for (const one of renamed) changes.set(one.place.document, [...(changes.get(one.place.document) ?? []), one]);
   const files = new Map<string, Edit[]>();
   for (const [document, own] of changes) {
     const located = project.locate({ document, path: [] });
     if (!located) continue;
-    const { uri, source, start, ref } = located;
-    const edits = toDocumentEdits({
-      document,
-      uri,
-      source,
-      start,
-      root: ref,
-      changes: own,
-      inserted: [],
-      isRemoved: false,
-    });
+    const { uri } = located;
+    const edits = toEdits(located, document, own);
     if (!edits) return { problem: `In ${toFileName(uri)} the name is shared by an anchor or made by a template.` };
     files.set(uri, [...(files.get(uri) ?? []), ...edits]);
   }
@@ -134,6 +139,15 @@ function toFiles(
     if (edits.length > 0) result.push({ uri, edits: sortEdits(edits), isNewFile: false });
   }
   return { files: result };
+}
+
+function toEdits(
+  { uri, source, start, ref }: Located,
+  document: DocumentId,
+  renamed: readonly Renamed[],
+): readonly Edit[] | undefined {
+  const changes = renamed.map(({ place: { path }, value }): Change => ({ op: 'set', path, value }));
+  return toDocumentEdits({ document, uri, source, start, root: ref, changes, inserted: [], isRemoved: false });
 }
 
 function toFolder(uri: string): string {

@@ -4,6 +4,12 @@ import type { Fact } from '../workspace/fact';
 import { getLiteral, hasPlaceholder } from './placeholder';
 import { toSubject } from './subject';
 
+/** An association of EKS Pod Identity, as far as it says who gets a role. */
+export interface PodIdentityAssociation {
+  readonly namespace: Ref;
+  readonly account: Ref;
+}
+
 /** Controllers that make associations of objects, by what their groups begin with, with the route of its properties. */
 const CONTROLLERS: readonly (readonly [group: RegExp, properties: readonly string[]])[] = [
   [/^eks\.services\.k8s\.aws$/, ['spec']],
@@ -15,29 +21,39 @@ const CONTROLLERS: readonly (readonly [group: RegExp, properties: readonly strin
  * Terraform make. Those of eksctl are read with its accounts.
  */
 export function readPodIdentityFacts(root: Ref, resources: readonly Resource[]): Fact[] {
+  return listAssociations(root, resources).flatMap(({ namespace, account }) => {
+    const [ns, name] = [getLiteral(namespace), getLiteral(account)];
+    if (ns === undefined || name === undefined || hasPlaceholder(ns) || hasPlaceholder(name)) return [];
+    const value = { namespace: ns, name };
+    return [{ topic: 'pod-identity', key: toSubject(value), value, path: account.path }];
+  });
+}
+
+/** The associations that a document makes, but for those of eksctl. */
+export function listAssociations(root: Ref, resources: readonly Resource[]): PodIdentityAssociation[] {
   return [...resources.flatMap(readObject), ...readTemplate(root), ...readTerraform(root)];
 }
 
-function readObject({ kind, group, root }: Resource): Fact[] {
+function readObject({ kind, group, root }: Resource): PodIdentityAssociation[] {
   if (kind !== 'PodIdentityAssociation') return [];
   const [, properties] = CONTROLLERS.find(([pattern]) => pattern.test(group)) ?? [];
   const of = properties && root.get(...properties);
-  return of ? toFacts(of.get('namespace'), of.get('serviceAccount')) : [];
+  return of ? [{ namespace: of.get('namespace'), account: of.get('serviceAccount') }] : [];
 }
 
-function readTemplate(root: Ref): Fact[] {
+function readTemplate(root: Ref): PodIdentityAssociation[] {
   return root
     .get('Resources')
     .entries()
     .flatMap(([, resource]) => {
       if (resource.get('Type').string !== 'AWS::EKS::PodIdentityAssociation') return [];
       const properties = resource.get('Properties');
-      return toFacts(properties.get('Namespace'), properties.get('ServiceAccount'));
+      return [{ namespace: properties.get('Namespace'), account: properties.get('ServiceAccount') }];
     });
 }
 
 /** Resources, and the inputs of terraform-aws-modules/eks-pod-identity. */
-function readTerraform(root: Ref): Fact[] {
+function readTerraform(root: Ref): PodIdentityAssociation[] {
   const made = root.get('resource', 'aws_eks_pod_identity_association').entries();
   const modules = root.get('module').entries();
   const inputs = modules.flatMap(([, module]) => {
@@ -49,16 +65,10 @@ function readTerraform(root: Ref): Fact[] {
   });
   const of = (one: Ref, defaults: Ref, key: string) => (one.get(key).isWritten ? one.get(key) : defaults.get(key));
   return [
-    ...made.flatMap(([, one]) => toFacts(one.get('namespace'), one.get('service_account'))),
-    ...inputs.flatMap(({ one, defaults }) =>
-      toFacts(of(one, defaults, 'namespace'), of(one, defaults, 'service_account')),
-    ),
+    ...made.map(([, one]) => ({ namespace: one.get('namespace'), account: one.get('service_account') })),
+    ...inputs.map(({ one, defaults }) => ({
+      namespace: of(one, defaults, 'namespace'),
+      account: of(one, defaults, 'service_account'),
+    })),
   ];
-}
-
-function toFacts(namespace: Ref, account: Ref): Fact[] {
-  const [ns, name] = [getLiteral(namespace), getLiteral(account)];
-  if (ns === undefined || name === undefined || hasPlaceholder(ns) || hasPlaceholder(name)) return [];
-  const value = { namespace: ns, name };
-  return [{ topic: 'pod-identity', key: toSubject(value), value, path: account.path }];
 }

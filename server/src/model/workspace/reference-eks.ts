@@ -10,11 +10,8 @@ export interface EksAccount {
   readonly isMade: boolean;
 }
 
-/** The accounts that an eksctl ClusterConfig makes, or gives roles to, and the one of an association of ACK's EKS controller. */
-export function readEksAccounts({ group, kind, root, spec }: Resource): EksAccount[] {
-  if (group === 'eks.services.k8s.aws' && kind === 'PodIdentityAssociation') {
-    return toAccount(spec.get('serviceAccount'), spec.get('namespace'), false);
-  }
+/** The accounts that an eksctl ClusterConfig makes, or gives roles to. */
+export function readEksAccounts({ group, kind, root }: Resource): EksAccount[] {
   if (group !== 'eksctl.io' || kind !== 'ClusterConfig') return [];
   const iam = root.get('iam');
   return [

@@ -10,6 +10,7 @@ import type { Resource } from '../kubernetes/resource';
 import { readDefinitions } from './definition-facts';
 import type { Fact } from './fact';
 import { readEksAccounts } from './reference-eks';
+import { readPodIdentityAccounts } from './reference-pod-identity';
 import { readPodReferences, toSecrets } from './reference-pods';
 import { isClusterWide, type ReferenceFact, type ReferredKind, toObjectKey } from './reference-topics';
 
@@ -23,10 +24,14 @@ export function readNameFacts(
   policies: readonly TrustPolicy[],
   podRoutes?: readonly PodRoute[],
 ): NameFact[] {
+  const root = tree.isReliable ? Ref.root(tree) : undefined;
   return [
-    ...readDefinitions(tree.isReliable ? Ref.root(tree) : undefined, resources, policies),
+    ...readDefinitions(root, resources, policies),
     ...resources.flatMap((resource) => readReferences(resource, podRoutes)),
     ...policies.flatMap(readSubjects),
+    ...readPodIdentityAccounts(root, resources, policies).flatMap(({ ref, namespace }) =>
+      toReference('ServiceAccount', ref, namespace),
+    ),
   ];
 }
 

@@ -5,7 +5,7 @@ import { BlockTree } from './blocks';
 import { applyFunction, isTransparent } from './functions';
 import type { HclNode } from './grammar';
 import { addModulePolicy } from './module-inputs';
-import { rememberNamed } from './named-parts';
+import { rememberParts } from './named-parts';
 import { toPolicyNode } from './policy-document';
 import { getContent, readHereDocument, readTemplate, toPlaceholder } from './template';
 import { type HclValues, isAddress, NO_VALUES, toUnknown } from './values';
@@ -149,14 +149,16 @@ export class Converter {
 
   #toText(node: HclNode): ScalarNode {
     this.#rememberPlaceholders(node);
-    const { text } = readTemplate(node, this.#text, this.#resolve, true);
-    return { type: 'scalar', span: spanOf(node), text, value: text, style: 'double-quoted' };
+    const { text, parts } = readTemplate(node, this.#text, this.#resolve, true);
+    const scalar: ScalarNode = { type: 'scalar', span: spanOf(node), text, value: text, style: 'double-quoted' };
+    rememberParts(scalar, parts);
+    return scalar;
   }
 
   /** JSON in a here-document has places of its own; any other one is a text like one in quotes. */
   #toHereDocument(node: HclNode): ScalarNode {
     this.#rememberPlaceholders(node);
-    const { text, named } = readTemplate(node, this.#text, this.#resolve, false);
+    const { text, parts } = readTemplate(node, this.#text, this.#resolve, false);
     if (/^\s*[{[]/.test(text)) {
       const scalar: ScalarNode = {
         type: 'scalar',
@@ -165,7 +167,11 @@ export class Converter {
         value: text,
         style: 'literal',
       };
-      rememberNamed(scalar, named);
+      // What is not known is written as what stands for it, wherever it comes to be.
+      rememberParts(
+        scalar,
+        parts.filter(({ isKnown }) => isKnown),
+      );
       return scalar;
     }
     const value = readHereDocument(node, this.#text, this.#resolve);

@@ -3,11 +3,12 @@ import { getEol, getLineStart } from '../../text/lines';
 import type { Span } from '../../text/span';
 import type { PrimitiveChange } from '../change';
 import { getLineIndent, planFlowInsert, planFlowRemove } from '../flow-edit';
-import { getPair, type Node, type SequenceNode, type Tree } from '../node';
+import { getPair, type Node, type ScalarNode, type SequenceNode, type Tree } from '../node';
 import { isPlainMapping, isPlainSequence, type PlainMapping, type PlainValue } from '../plain-value';
 import type { Ref, Step } from '../ref';
 import { planBlockRemove, planEntryRemove } from './block-edit';
 import { isAccountInput, toAccountInput } from './module-inputs';
+import { getParts, planBesideParts } from './named-parts';
 import { getPlaceholders } from './parse';
 import { getConditionBlocks, isStatementBlocks } from './policy-document';
 import { quoteText } from './template';
@@ -72,12 +73,24 @@ function planSet(tree: Tree, node: Node | undefined, value: PlainValue): Edit[] 
       ? [{ span: node.span, newText: `[${items.join(', ')}]` }]
       : undefined;
   }
+  if (node?.type !== 'scalar') return undefined;
+  const written = tree.text.slice(node.span.start, node.span.end);
+  if (/^"/.test(written) && /[$%]\{/.test(written)) return planPart(tree, node, value);
   // A here-document ends with a line break, which few texts have, so what takes its place is written in quotes.
-  if (node?.type !== 'scalar' || !/^(?:"|<<)/.test(tree.text.slice(node.span.start, node.span.start + 2)))
-    return undefined;
-  const isComputed = /\$\{|%\{/.test(tree.text.slice(node.span.start, node.span.end));
-  const newText = isComputed ? undefined : writeLike(tree, node, value);
+  if (!/^(?:"|<<)/.test(written) || /[$%]\{/.test(written)) return undefined;
+  const newText = writeLike(tree, node, value);
   return newText === undefined ? undefined : [{ span: node.span, newText }];
+}
+
+/** Changes what is written as such of a text in quotes, beside what is computed in it. */
+function planPart(tree: Tree, node: ScalarNode, value: PlainValue): Edit[] | undefined {
+  const isAccount = isAccountInput(node);
+  const toWritten = (text: string) => (isAccount ? toAccountInput(text) : text);
+  const [before, after] = [toWritten(node.text), typeof value === 'string' ? toWritten(value) : undefined];
+  if (before === undefined || after === undefined) return undefined;
+  const content = { start: node.span.start + 1, end: node.span.end - 1 };
+  const edit = planBesideParts(before, after, getParts(node), content);
+  return edit && [{ ...edit, newText: quote(tree, edit.newText).slice(1, -1) }];
 }
 
 function planInsert(tree: Tree, node: Node, { key, value }: PrimitiveChange & { op: 'insert' }): Edit[] | undefined {

@@ -1,7 +1,9 @@
-import type { MappingNode, Node, Pair, Tree } from '../node';
+import type { MappingNode, Node, Pair, ScalarNode, Tree } from '../node';
 import { addModulePolicy } from './module-inputs';
+import { rememberParts } from './named-parts';
 import { rememberPlaceholders } from './parse';
 import { toPolicyNode } from './policy-document';
+import type { ComputedPart } from './template';
 import { fillIn, type HclValues, isAddress, rememberValues } from './values';
 
 /** Blocks that JSON has as one object or as a list of them. */
@@ -68,8 +70,7 @@ function fillInNode(node: Node, getValue: GetValue): Node {
   if (node.type === 'scalar') {
     // JSON inside of a text keeps its places only as it is written.
     if (typeof node.value !== 'string' || !node.text.includes('${') || /^\s*\{/.test(node.text)) return node;
-    const text = fillIn(node.text, getValue);
-    return text === node.text ? node : { ...node, text, value: text };
+    return fillInText(node, getValue);
   }
   if (node.type === 'sequence') return { ...node, items: node.items.map((item) => item && fillInNode(item, getValue)) };
   if (node.type !== 'mapping') return node;
@@ -81,6 +82,24 @@ function fillInNode(node: Node, getValue: GetValue): Node {
     };
   });
   return { ...node, pairs };
+}
+
+function fillInText(node: ScalarNode, getValue: GetValue): ScalarNode {
+  const parts: ComputedPart[] = [];
+  let gain = 0;
+  const text = fillIn(node.text, (name, at, written) => {
+    const value = getValue(name);
+    if (value === undefined) return undefined;
+    const [from, start] = [at + gain, node.span.start + 1 + at];
+    const inner = { start: from, end: from + value.length };
+    parts.push({ inner, outer: { start, end: start + written.length }, isKnown: true });
+    gain += value.length - written.length;
+    return value;
+  });
+  if (parts.length === 0) return node;
+  const filled = { ...node, text, value: text };
+  rememberParts(filled, parts);
+  return filled;
 }
 
 /** True where a text in JSON is one of Terraform that speaks of trust: it has the blocks that one has. */

@@ -1,5 +1,6 @@
 import type { Span } from '../../text/span';
 import { getPair, type MappingNode, type Node, type Pair, type ScalarNode } from '../node';
+import { getParts, rememberParts } from './named-parts';
 
 const PREFIX = 'system:serviceaccount:';
 
@@ -94,6 +95,7 @@ function toSubject(node: Node): Node {
   const text = PREFIX + node.text;
   const subject: ScalarNode = { ...node, text, value: text };
   ACCOUNTS.add(subject);
+  rememberParts(subject, getParts(node));
   return subject;
 }
 

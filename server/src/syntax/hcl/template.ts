@@ -1,17 +1,19 @@
 import type { Span } from '../../text/span';
 import type { HclNode } from './grammar';
 
-/** A part of a text that a name stands for: where it is in the text, and where its name is written. */
-export interface NamedPart {
+/** A part of a text that is computed: where it is in the text, and where its expression is written. */
+export interface ComputedPart {
   readonly inner: Span;
   readonly outer: Span;
+  /** True where its value is known. */
+  readonly isKnown: boolean;
 }
 
 /** The text of a string, here-document or expression as far as it is known here. */
 export interface TemplateText {
   readonly text: string;
-  /** The interpolations that are filled in, in their order. */
-  readonly named: readonly NamedPart[];
+  /** What is computed in it, in its order. */
+  readonly parts: readonly ComputedPart[];
 }
 
 /** The value of an expression such as `local.name`; undefined where it is not known here. */
@@ -23,7 +25,7 @@ const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '
 export function readTemplate(node: HclNode, source: string, resolve: Resolve, isQuoted: boolean): TemplateText {
   const { start, end } = getContent(node, source, isQuoted);
   const decode = isQuoted ? unescapeText : String;
-  const named: NamedPart[] = [];
+  const parts: ComputedPart[] = [];
   let text = '';
   let at = start;
   for (const part of listComputed(node)) {
@@ -32,13 +34,11 @@ export function readTemplate(node: HclNode, source: string, resolve: Resolve, is
     at = part.endIndex;
     const known = resolvePart(part, written, resolve);
     const value = known ?? toPlaceholder(written);
-    if (known !== undefined) {
-      const inner = { start: text.length, end: text.length + value.length };
-      named.push({ inner, outer: { start: part.startIndex, end: part.endIndex } });
-    }
+    const inner = { start: text.length, end: text.length + value.length };
+    parts.push({ inner, outer: { start: part.startIndex, end: part.endIndex }, isKnown: known !== undefined });
     text += value;
   }
-  return { text: text + decode(source.slice(at, end)), named };
+  return { text: text + decode(source.slice(at, end)), parts };
 }
 
 function listComputed(node: HclNode): HclNode[] {

@@ -32,9 +32,18 @@ export function isTerraform(tree: Tree): boolean {
   return tree.language === 'hcl' || READ_WITH.has(tree);
 }
 
-/** A text with the values that are known in the places of their names. What is not known stays as `${…}`. */
-export function fillIn(text: string, getValue: (expression: string) => string | undefined): string {
-  return text.replace(/(?<!\$)\$\{\s*((?:local|var)\.[\w-]+)\s*\}/g, (found, name: string) => getValue(name) ?? found);
+/**
+ * A text with the values that are known in the places of their names, where `getValue` is told the place and what is written there. What
+ * is not known stays as `${…}`.
+ */
+export function fillIn(
+  text: string,
+  getValue: (expression: string, at: number, written: string) => string | undefined,
+): string {
+  return text.replace(
+    /(?<!\$)\$\{\s*((?:local|var)\.[\w-]+)\s*\}/g,
+    (found: string, name: string, at: number) => getValue(name, at, found) ?? found,
+  );
 }
 
 /** True for host and path, alone or in an ARN: what nobody writes twice who has given it a name. */
