@@ -1,13 +1,13 @@
 import type { Edit } from '../text/edit';
-import { getEol } from '../text/lines';
 import { getChangedIndex, type PrimitiveChange } from './change';
-import { getIndentUnit, getLineIndent, planFlowInsert, planFlowRemove } from './flow-edit';
+import { getLineIndent, planFlowInsert, planFlowRemove } from './flow-edit';
 import { isAccountInput, toAccountInput } from './hcl/module-inputs';
 import { getParts, planBesideParts } from './hcl/named-parts';
-import { getPlaceholders } from './hcl/parse';
 import { getConditionBlocks } from './hcl/policy-document';
-import { getPair, type Node, type ScalarNode, type Tree } from './node';
-import { isFilledCollection, isPlainMapping, isPlainSequence, type PlainValue } from './plain-value';
+import { planBlockInsert, planBlocksRemove, toNamedText } from './json-blocks';
+import { getSeparators, writeJson } from './json-write';
+import { getPair, type Node, type ScalarNode } from './node';
+import type { PlainValue } from './plain-value';
 import type { Ref } from './ref';
 
 /**
@@ -28,9 +28,8 @@ export function planJsonChange(ref: Ref, change: PrimitiveChange): Edit[] | unde
       return value === undefined ? undefined : [{ span: node.span, newText: writeJson(value, text, indent) }];
     }
     case 'insert': {
-      const blocks = node && getConditionBlocks(node);
-      if (node && blocks && change.key !== undefined)
-        return planConditions(ref, node, blocks.operator, change.key, change.value);
+      const blocks = node ? planBlockInsert(tree, node, change.key, change.value) : 'other';
+      if (blocks !== 'other') return blocks;
       if (node?.type === 'mapping' && change.key !== undefined) {
         const name = JSON.stringify(change.key) + colon;
         return planFlowInsert(tree, node, (indent) => name + writeJson(change.value, text, indent), comma);
@@ -42,6 +41,8 @@ export function planJsonChange(ref: Ref, change: PrimitiveChange): Edit[] | unde
     }
     case 'remove': {
       const container = parent?.node;
+      const blocks = container && step !== undefined ? planBlocksRemove(tree, container, step) : 'other';
+      if (blocks !== 'other') return blocks;
       if (container?.type === 'sequence' && typeof step === 'number') return planFlowRemove(tree, container, step);
       if (container?.type !== 'mapping' || typeof step !== 'string') return undefined;
       return planFlowRemove(tree, container, getChangedIndex(container, step, change));
@@ -49,7 +50,9 @@ export function planJsonChange(ref: Ref, change: PrimitiveChange): Edit[] | unde
     case 'rename': {
       const container = parent?.node;
       const pair = container?.type === 'mapping' && typeof step === 'string' ? getPair(container, step) : undefined;
-      return pair && [{ span: pair.keySpan, newText: JSON.stringify(toNamed(change.key, tree)) }];
+      const tests = container && getConditionBlocks(container)?.tests.get(pair?.key ?? '');
+      const places = tests && tests.length > 0 ? tests : pair && [pair.keySpan];
+      return places?.map((span) => ({ span, newText: JSON.stringify(toNamedText(tree, change.key)) }));
     }
   }
 }
@@ -68,57 +71,4 @@ function planBesideNames(node: ScalarNode, value: PlainValue): Edit[] | undefine
 function toWritten(model: Node | undefined, value: PlainValue): PlainValue | undefined {
   if (model?.type !== 'scalar' || !isAccountInput(model)) return value;
   return typeof value === 'string' ? toAccountInput(value) : undefined;
-}
-
-/** A text with the names that Terraform has for parts of it. */
-function toNamed(text: string, tree: Tree): string {
-  let named = text;
-  for (const [value, name] of getPlaceholders(tree)) named = named.replace(value, () => name);
-  return named;
-}
-
-/** Writes further conditions of a policy document of Terraform behind those that are there, which have to be in a list. */
-function planConditions(
-  { tree }: Ref,
-  { span }: Node,
-  operator: string | undefined,
-  key: string,
-  value: PlainValue,
-): Edit[] | undefined {
-  const { text } = tree;
-  if (!/^\s*[,\]]/.test(text.slice(span.end))) return undefined;
-  const keys = operator === undefined ? (isPlainMapping(value) ? Object.entries(value) : []) : [[key, value] as const];
-  const isSpread = text.slice(0, span.start).includes('\n');
-  const indent = isSpread ? getLineIndent(text, span.start) : undefined;
-  const [comma] = getSeparators(text);
-  const separator = indent === undefined ? comma : `,${getEol(text)}${indent}`;
-  const blocks = keys.map(([variable, wanted]) => {
-    const block = {
-      test: operator ?? key,
-      variable: toNamed(variable, tree),
-      values: isPlainSequence(wanted) ? wanted : [wanted],
-    };
-    return separator + writeJson(block, text, indent);
-  });
-  return blocks.length === 0 ? undefined : [{ span: { start: span.end, end: span.end }, newText: blocks.join('') }];
-}
-
-/** What stands between entries on one line, and behind keys: blanks only where the document has any behind its colons. */
-function getSeparators(text: string): readonly [comma: string, colon: string] {
-  const isDense = !text.trim().includes('\n') && /"\s*:\S/.test(text) && !/"\s*:\s/.test(text);
-  return isDense ? [',', ':'] : [', ', ': '];
-}
-
-/** Writes a value on several lines below `indent`, or on one where that is undefined. */
-function writeJson(value: PlainValue, text: string, indent: string | undefined): string {
-  if (!isFilledCollection(value)) return JSON.stringify(value);
-  if (indent !== undefined) {
-    return JSON.stringify(value, null, getIndentUnit(text)).replaceAll('\n', `${getEol(text)}${indent}`);
-  }
-  const [comma, colon] = getSeparators(text);
-  if (isPlainSequence(value)) return `[${value.map((item) => writeJson(item, text, undefined)).join(comma)}]`;
-  const entries = Object.entries(value).map(
-    ([key, item]) => `${JSON.stringify(key)}${colon}${writeJson(item, text, undefined)}`,
-  );
-  return `{${entries.join(comma)}}`;
 }

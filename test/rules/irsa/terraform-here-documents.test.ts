@@ -150,11 +150,16 @@ describe('names in a policy that is a here-document', () => {
     expect(fixed).toBe(policy(undefined, AUDIENCE));
   });
 
-  test('a fix that would write one out is not offered as an edit', () => {
+  test('stay beside what a fix changes; one that would write a name out does nothing there', () => {
     const files = { 'main.tf': policy(), 'a.yaml': reader };
-    expect(() => applyFix(files, 'irsa-subject-mismatch', /^Change the subject/)).toThrow();
+    const change = /^Change the subject/;
+    const right = policy('system:serviceaccount:${local.team}:s3-reader');
+    expect(applyFix(files, 'irsa-subject-mismatch', change)['main.tf']).toBe(right);
+    const elsewhere = { ...files, 'main.tf': right.replace('"production"', '"produktion"') };
+    expect(lintFiles(elsewhere, 'irsa-subject-mismatch')).toHaveLength(1);
+    expect(() => applyFix(elsewhere, 'irsa-subject-mismatch', change)).toThrow();
     const literal = policy('system:serviceaccount:production:s3-raeder');
-    const fixed = applyFix({ ...files, 'main.tf': literal }, 'irsa-subject-mismatch', /^Change the subject/);
+    const fixed = applyFix({ ...files, 'main.tf': literal }, 'irsa-subject-mismatch', change);
     expect(fixed['main.tf']).toBe(literal.replace('raeder', 'reader'));
   });
 });

@@ -1,3 +1,4 @@
+import { isTerraform } from '../../syntax/hcl/values';
 import { isPlainMapping, isPlainSequence, type PlainValue } from '../../syntax/plain-value';
 import type { Ref } from '../../syntax/ref';
 import { getTag } from '../../syntax/tag';
@@ -28,8 +29,8 @@ export function toValueOf(ref: Ref): PlainValue | undefined {
 }
 
 function isNamed({ tree, written, string }: Ref): boolean {
-  if (tree.language !== 'hcl' || !written || string === undefined || string.includes('${')) return false;
-  return !written.startsWith('"') || /[$%]\{/.test(written);
+  if (!isTerraform(tree) || !written || string === undefined || string.includes('${')) return false;
+  return !/^(?:"|<<)/.test(written) || /[$%]\{/.test(written);
 }
 
 /** A text that is equal for values that mean the same to IAM: order does not count, nor whether one text stands in a list. */

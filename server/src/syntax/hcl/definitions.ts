@@ -18,7 +18,7 @@ export function readDefinitions(text: string, isJson: boolean): HclValues {
   if (!hasDefinitions(text, isJson) || text.length > MAX_DOCUMENT_LENGTH) return NO_VALUES;
   try {
     const root = isJson ? parseJson(text).root : readRoot(text);
-    return root?.type === 'mapping' ? collect(root) : NO_VALUES;
+    return root?.type === 'mapping' ? collectDefinitions(root) : NO_VALUES;
   } catch {
     return NO_VALUES;
   }
@@ -63,7 +63,8 @@ function readRoot(text: string): Node | undefined {
   return getHclParser()?.(text, (root) => (root.hasError ? undefined : new Converter(text).toRoot(root)));
 }
 
-function collect(root: MappingNode): HclValues {
+/** What the root of a file calls by which name. */
+export function collectDefinitions(root: MappingNode): HclValues {
   const found = new Map<string, string>();
   const remember = (name: string, value: Node | undefined) => {
     if (value?.type === 'scalar' && typeof value.value === 'string') found.set(name, value.text);

@@ -1,10 +1,11 @@
 import type { MappingNode, Node, Pair, ScalarNode, Tree } from '../node';
+import { collectDefinitions } from './definitions';
 import { addModulePolicy } from './module-inputs';
 import { rememberParts } from './named-parts';
 import { rememberPlaceholders } from './parse';
 import { toPolicyNode } from './policy-document';
 import type { ComputedPart } from './template';
-import { fillIn, type HclValues, isAddress, rememberValues } from './values';
+import { fillIn, type HclValues, isAddress, rememberValues, resolveDefinitions, toUnknown } from './values';
 
 /** Blocks that JSON has as one object or as a list of them. */
 const BLOCKS: ReadonlySet<string> = new Set(['statement', 'principals', 'not_principals', 'condition']);
@@ -17,8 +18,11 @@ export function toTerraformTree(tree: Tree, values: HclValues): Tree {
   const { root } = tree;
   if (root?.type !== 'mapping') return rememberValues({ ...tree }, values);
   const names = new Map<string, string>();
+  // What other files say wins over what this one does.
+  const own = resolveDefinitions([collectDefinitions(root)]);
   const filled = fillInNode(root, (name) => {
-    const value = values.get(name);
+    const value = values.get(name) ?? own.get(name);
+    if (value === toUnknown(name)) return undefined;
     if (value !== undefined && isAddress(value)) names.set(value, `\${${name}}`);
     return value;
   });

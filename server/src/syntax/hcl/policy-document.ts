@@ -1,5 +1,5 @@
 import type { Span } from '../../text/span';
-import { getPair, type MappingNode, type Node, type Pair, type ScalarNode } from '../node';
+import { getPair, type MappingNode, type Node, type Pair, type ScalarNode, type SequenceNode } from '../node';
 
 /** Stands for entries that a `dynamic` block makes; read as CloudFormation's functions are: there may be more than is listed. */
 const DYNAMIC = 'Fn::Dynamic';
@@ -12,11 +12,14 @@ export interface ConditionBlocks {
   readonly spans: ReadonlyMap<string, readonly Span[]>;
   /** Where the operators are written, for all of a statement's. */
   readonly tests: ReadonlyMap<string, readonly Span[]>;
+  /** The blocks as they stand. */
+  readonly list: SequenceNode | undefined;
 }
 
 const CONDITIONS = new WeakMap<Node, ConditionBlocks>();
 const NO_TESTS: ReadonlyMap<string, readonly Span[]> = new Map();
-const STATEMENTS = new WeakSet<Node>();
+const STATEMENTS = new WeakMap<Node, SequenceNode | undefined>();
+const BODIES = new WeakMap<Node, MappingNode>();
 
 /** What a node of a statement that is made of `condition` blocks stands for; undefined for others. */
 export function getConditionBlocks(node: Node): ConditionBlocks | undefined {
@@ -28,6 +31,16 @@ export function isStatementBlocks(node: Node): boolean {
   return STATEMENTS.has(node);
 }
 
+/** The `statement` blocks, as they stand, of which a list of statements is made. */
+export function getStatementBlocks(node: Node): SequenceNode | undefined {
+  return STATEMENTS.get(node);
+}
+
+/** The `statement` block that a statement stands for. */
+export function getStatementBody(node: Node): MappingNode | undefined {
+  return BODIES.get(node);
+}
+
 /** The policy that an `aws_iam_policy_document` stands for, each part at the place where it is written. */
 export function toPolicyNode(body: MappingNode): MappingNode {
   const statements: Node[] = bodiesOf(body, 'statement').map(toStatement);
@@ -37,7 +50,7 @@ export function toPolicyNode(body: MappingNode): MappingNode {
     statements.push(toMapping([{ key: 'Fn::If', keySpan: span, value: branches }], span));
   }
   const items: Node = { type: 'sequence', span: body.span, isFlow: false, items: statements };
-  STATEMENTS.add(items);
+  STATEMENTS.set(items, listOf(body, 'statement'));
   return toMapping([{ key: 'Statement', keySpan: startOf(body.span), value: items }], body.span);
 }
 
@@ -63,7 +76,9 @@ function toStatement(body: MappingNode): MappingNode {
   }
   const condition = toCondition(body);
   if (condition) pairs.push({ key: 'Condition', keySpan: startOf(condition.span), value: condition });
-  return toMapping(pairs, body.span);
+  const statement = toMapping(pairs, body.span);
+  BODIES.set(statement, body);
+  return statement;
 }
 
 function toPrincipal(body: MappingNode, name: string): MappingNode | undefined {
@@ -89,6 +104,7 @@ function toCondition(body: MappingNode): MappingNode | undefined {
     string,
     { keySpan: Span; pairs: Pair[]; span: Span; blocks: Map<string, Span[]>; tests: Span[] }
   >();
+  const list = listOf(body, 'condition');
   for (const block of bodiesOf(body, 'condition')) {
     const [test, variable] = [getPair(block, 'test')?.value, getPair(block, 'variable')?.value];
     if (test?.type !== 'scalar' || variable?.type !== 'scalar') continue;
@@ -102,13 +118,13 @@ function toCondition(body: MappingNode): MappingNode | undefined {
   }
   const pairs = [...operators].map(([key, { keySpan, pairs: keys, span, blocks }]): Pair => {
     const value = toMapping(keys, span);
-    CONDITIONS.set(value, { operator: key, spans: blocks, tests: NO_TESTS });
+    CONDITIONS.set(value, { operator: key, spans: blocks, tests: NO_TESTS, list });
     return { key, keySpan, value };
   });
   const condition = withDynamic(pairs, body, 'condition');
   const spans = new Map([...operators].map(([key, { blocks }]) => [key, [...blocks.values()].flat()]));
   const tests = new Map([...operators].map(([key, { tests: written }]) => [key, written]));
-  if (condition) CONDITIONS.set(condition, { operator: undefined, spans, tests });
+  if (condition) CONDITIONS.set(condition, { operator: undefined, spans, tests, list });
   return condition;
 }
 
@@ -121,10 +137,14 @@ function withDynamic(pairs: readonly Pair[], body: MappingNode, name: string): M
     : toMapping(all, { start: all[0]?.keySpan.start ?? body.span.start, end: Math.max(...ends) });
 }
 
-function bodiesOf(body: MappingNode, name: string): MappingNode[] {
+function listOf(body: MappingNode, name: string): SequenceNode | undefined {
   const blocks = getPair(body, name)?.value;
-  if (blocks?.type !== 'sequence') return [];
-  return blocks.items.flatMap((item) => (item?.type === 'mapping' ? [item] : []));
+  return blocks?.type === 'sequence' ? blocks : undefined;
+}
+
+function bodiesOf(body: MappingNode, name: string): MappingNode[] {
+  const blocks = listOf(body, name);
+  return (blocks?.items ?? []).flatMap((item) => (item?.type === 'mapping' ? [item] : []));
 }
 
 function dynamicOf(body: MappingNode, name: string): { content: MappingNode; span: Span }[] {
