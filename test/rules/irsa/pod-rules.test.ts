@@ -235,6 +235,11 @@ describe('irsa-env-preset', () => {
   test.each([
     ['the role alone', env(['AWS_ROLE_ARN', ROLE]), 'sets "AWS_ROLE_ARN" itself'],
     ['the file alone', env(['AWS_WEB_IDENTITY_TOKEN_FILE', FILE]), 'sets "AWS_WEB_IDENTITY_TOKEN_FILE" itself'],
+    [
+      'a file of another place alone',
+      env(['AWS_WEB_IDENTITY_TOKEN_FILE', '/tokens/aws']),
+      'neither it nor "AWS_ROLE_ARN"',
+    ],
     ['another role', env(['AWS_ROLE_ARN', `${ROLE}-2`], ['AWS_WEB_IDENTITY_TOKEN_FILE', FILE]), `asks for "${ROLE}-2"`],
   ])('%s', (_, container, words) => {
     const files = { 'pod.yaml': pod({ container }), 'account.yaml': reader };
@@ -246,6 +251,21 @@ describe('irsa-env-preset', () => {
     ['both, as the webhook would', env(['AWS_ROLE_ARN', ROLE], ['AWS_WEB_IDENTITY_TOKEN_FILE', FILE]), reader],
     ['a token of its own', env(['AWS_ROLE_ARN', ROLE], ['AWS_WEB_IDENTITY_TOKEN_FILE', '/tokens/aws']), reader],
     ['an account without a role', env(['AWS_ROLE_ARN', ROLE]), bare],
+    [
+      'a role that the program is told',
+      `${env(['AWS_WEB_IDENTITY_TOKEN_FILE', '/tokens/aws'])}\nargs: ["--aws-role=${ROLE}"]`,
+      reader,
+    ],
+    [
+      'a role that a profile may have',
+      env(['AWS_WEB_IDENTITY_TOKEN_FILE', '/tokens/aws'], ['AWS_CONFIG_FILE', '/etc/aws']),
+      reader,
+    ],
+    [
+      'variables from elsewhere',
+      `${env(['AWS_WEB_IDENTITY_TOKEN_FILE', '/tokens/aws'])}\nenvFrom: [{ configMapRef: { name: aws } }]`,
+      reader,
+    ],
   ])('silent: %s', (_, container, accounts) => expect(lint(rule, { container }, accounts)).toEqual([]));
 
   test('silent: EKS Pod Identity', () => {

@@ -141,6 +141,18 @@ export const AS_BEFORE: readonly RoundTrip[] = [
   { rule: 'irsa-case-ignored', text: GOOD.replace(EQUALS, 'StringEqualsIgnoreCase') },
   { rule: 'irsa-string-like-without-wildcard', text: GOOD.replace(EQUALS, 'StringLike') },
   {
+    rule: 'irsa-case-ignored',
+    text: policyWith(
+      '{ "StringEqualsIgnoreCase": { "PROVIDER:sub": "system:serviceaccount:production:s3-reader" }, "StringEquals": { "PROVIDER:aud": "sts.amazonaws.com" } }',
+    ),
+  },
+  {
+    rule: 'irsa-if-exists',
+    text: policyWith(
+      '{ "StringEqualsIfExists": { "PROVIDER:sub": "system:serviceaccount:production:s3-reader" }, "StringEquals": { "PROVIDER:aud": "sts.amazonaws.com" } }',
+    ),
+  },
+  {
     rule: 'irsa-string-like-without-wildcard',
     text: policyWith(
       '{ "StringLike": { "PROVIDER:sub": "system:serviceaccount:production:s3-reader" }, "StringEquals": { "PROVIDER:aud": "sts.amazonaws.com" } }',

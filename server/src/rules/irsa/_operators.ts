@@ -1,6 +1,8 @@
+import type { Fix, Operation } from '../../engine/operation';
 import type { ConditionOperator } from '../../model/iam/operator';
 import type { TrustCondition, TrustStatement } from '../../model/iam/trust-policy';
 import type { Ref } from '../../syntax/ref';
+import { toValueOf } from './_statement-value';
 
 /** An operator of a statement's Condition that judges the subject or audience of a token. */
 export interface WrittenOperator {
@@ -25,4 +27,25 @@ export function listOperators(statement: TrustStatement): WrittenOperator[] {
     const canBe = (other: string) => !written.get(other).isWritten;
     return [{ at: written.get(name), name, parsed: first.parsed, conditions, canBe }];
   });
+}
+
+/** Calls an operator `plain` instead, or moves its keys to the one that is called so; none where a key stands there already. */
+export function toOperatorFixes(statement: TrustStatement, operator: WrittenOperator, plain: string): Fix[] {
+  const operations = toOperations(statement, operator, plain);
+  return operations ? [{ title: `Change it to ${plain}`, safety: 'safe', operations }] : [];
+}
+
+function toOperations(
+  statement: TrustStatement,
+  { at, conditions, canBe }: WrittenOperator,
+  plain: string,
+): Operation[] | undefined {
+  if (canBe(plain)) return [{ op: 'rename', at, key: plain }];
+  const target = statement.ref.get('Condition', plain);
+  if (!target.isMapping || conditions.some(({ key }) => target.get(key).isWritten)) return undefined;
+  const moved = conditions.flatMap((condition): Operation[] => {
+    const value = toValueOf(condition.ref);
+    return value === undefined ? [] : [{ op: 'set', at: target.get(condition.key), value }];
+  });
+  return moved.length === conditions.length ? [{ op: 'remove', at }, ...moved] : undefined;
 }

@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule';
 import { toExactPolicyExample } from './_examples';
-import { listOperators } from './_operators';
+import { listOperators, toOperatorFixes } from './_operators';
 import { getKeySpan } from './_span';
 import { getKnownValues, isKubernetesGrant } from './_statement';
 
@@ -24,7 +24,8 @@ export default defineRule({
   visit: {
     *trustStatement(statement) {
       if (!isKubernetesGrant(statement)) return;
-      for (const { at, name, parsed, conditions, canBe } of listOperators(statement)) {
+      for (const operator of listOperators(statement)) {
+        const { at, name, parsed, conditions } = operator;
         if (parsed.test !== 'equals-ignore-case' || parsed.isNegated) continue;
         const plain = name.replace(/IgnoreCase/i, '');
         const isLower = conditions.every((condition) =>
@@ -34,10 +35,7 @@ export default defineRule({
           at,
           span: getKeySpan(at),
           message: `"${name}" compares without regard to case, but subjects and audiences are always in lower case: ${plain} says the same and stays exact.`,
-          fixes:
-            isLower && canBe(plain)
-              ? [{ title: `Change it to ${plain}`, safety: 'safe', operations: [{ op: 'rename', at, key: plain }] }]
-              : [],
+          fixes: isLower ? toOperatorFixes(statement, operator, plain) : [],
         };
       }
     },

@@ -1,5 +1,5 @@
 import { defineRule } from '../../engine/rule';
-import { describeContainer } from '../../model/kubernetes/pod';
+import { type Container, describeContainer } from '../../model/kubernetes/pod';
 import { AWS_TOKEN_PATH } from '../service-account/_token-volumes';
 import { toPodExample } from './_pod-example';
 import { findRoleOfPod, getEnvText, hasPodIdentity, readEnv, toRolePlace } from './_pod-role';
@@ -35,7 +35,9 @@ export default defineRule({
       const isFileRight = fileText?.startsWith(`${AWS_TOKEN_PATH}/`);
       // A file of another place is a token that the pod is given by hand, and with a role that is not known nothing is.
       if (role && file && (!isFileRight || roleText === undefined || roleText === known.roleArn)) return;
-      if ((role && !role.get('value').isPresent && file) || (!role && !isFileRight && fileText !== undefined)) return;
+      if (role && !role.get('value').isPresent && file) return;
+      // With a file alone, the role may be named by what the program is started with or configured by.
+      if (!role && !isFileRight && mayNameRole(container)) return;
       const which = describeContainer(container);
       const message =
         role && file
@@ -56,3 +58,13 @@ export default defineRule({
     },
   },
 });
+
+function mayNameRole(container: Container): boolean {
+  const { ref } = container;
+  const isConfigured = [...readEnv(container).keys()].some((name) =>
+    /^AWS_(?:CONFIG_FILE|PROFILE|SHARED_CREDENTIALS_FILE)$/.test(name),
+  );
+  const started = [...ref.get('command').items(), ...ref.get('args').items()];
+  const isOpen = !ref.get('envFrom').isAbsent || started.some((one) => one.isUnknown);
+  return isConfigured || isOpen || started.some(({ string }) => /role/i.test(string ?? ''));
+}

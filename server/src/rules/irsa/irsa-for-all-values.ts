@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule';
 import { toTrustPolicyExample } from './_examples';
-import { listOperators } from './_operators';
+import { listOperators, toOperatorFixes } from './_operators';
 import { getKeySpan } from './_span';
 import { isKubernetesGrant } from './_statement';
 
@@ -30,16 +30,15 @@ export default defineRule({
   visit: {
     *trustStatement(statement) {
       if (!isKubernetesGrant(statement)) return;
-      for (const { at, name, parsed, canBe } of listOperators(statement)) {
+      for (const operator of listOperators(statement)) {
+        const { at, name, parsed } = operator;
         if (parsed.quantifier !== 'ForAllValues') continue;
         const plain = name.slice('ForAllValues:'.length);
         yield {
           at,
           span: getKeySpan(at),
           message: `"${name}" is true when the token has no such key, so a slip in the key lets everybody in.`,
-          fixes: canBe(plain)
-            ? [{ title: `Change it to ${plain}`, safety: 'safe', operations: [{ op: 'rename', at, key: plain }] }]
-            : [],
+          fixes: toOperatorFixes(statement, operator, plain),
         };
       }
     },
