@@ -56,15 +56,3 @@ export function getAnnotations({ metadata }: Resource): readonly (readonly [stri
   const entries = annotations.entries();
   return annotations.isUnknown || entries.some(([, value]) => value.isUnknown) ? undefined : entries;
 }
-
-/** Annotations by which a load balancer is an internal one, has a list of sources, or is another project's. */
-const CLOSING = /internal|source-ranges|allow-?list|whitelist|security-groups|subnet|private/i;
-const CLOSED = /^(internal|private)$/i;
-const OTHERS = /metallb|lbipam|kube-vip|cilium|tailscale|porter|purelb|openebs/i;
-
-/** True for a load balancer that an annotation keeps off the internet; undefined where annotations are not known here. */
-export function isInternal(resource: Resource): boolean | undefined {
-  return getAnnotations(resource)?.some(
-    ([key, value]) => CLOSING.test(key) || OTHERS.test(key) || CLOSED.test(value.string ?? ''),
-  );
-}

@@ -19,7 +19,7 @@ import type { ServiceFact } from '../../model/workspace/network-topics';
 import type { Workspace } from '../../model/workspace/workspace';
 import { isClosedTo } from './_backends';
 import { toFreeName } from './_default-deny-fixes';
-import { isInternal } from './_exposed';
+import { isInternal } from './_internal';
 import { getTakenNames } from './_one-sided';
 import { resolveTarget } from './_ports';
 import { listNames } from './_scene';
