@@ -65,7 +65,13 @@ export function trimEdit(text: string, { span, newText }: Edit): Edit {
     end--;
     to--;
   }
-  return { span: { start, end }, newText: newText.slice(from, to) };
+  // A pair of surrogates is one character to editors.
+  const [before, after] = [isSplit(text, start) ? 1 : 0, isSplit(text, end) ? 1 : 0];
+  return { span: { start: start - before, end: end + after }, newText: newText.slice(from - before, to + after) };
+}
+
+function isSplit(text: string, at: number): boolean {
+  return /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(Math.max(0, at - 1), at + 1));
 }
 
 /** True where a span takes away a part, or some of it. */

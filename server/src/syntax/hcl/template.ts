@@ -79,8 +79,10 @@ export function readHereDocument(node: HclNode, source: string, resolve: Resolve
 
 function withoutSharedIndent(text: string): string {
   const lines = text.split('\n');
-  const indents = lines.flatMap((line) => (line.trim() === '' ? [] : [line.length - line.trimStart().length]));
-  const shared = Math.min(...indents);
+  const shared = lines.reduce(
+    (least, line) => (line.trim() === '' ? least : Math.min(least, line.length - line.trimStart().length)),
+    Number.POSITIVE_INFINITY,
+  );
   return lines.map((line) => (line.trim() === '' ? '' : line.slice(shared))).join('\n');
 }
 
