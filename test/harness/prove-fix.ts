@@ -71,8 +71,12 @@ function proveFix(
   const then = countByRule(fixed, after);
   if ((then.get(rule.id) ?? 0) >= (before.get(rule.id) ?? 0) && !fix.isLessening)
     fail(what, 'the finding is still there', ...Object.values(after));
-  if (fix.isLessening && gravityOf(fixed, after, rule) >= gravityOf(openProject(files, settings), files, rule))
-    fail(what, 'the finding is as grave as before', ...Object.values(after));
+  const saysTheSame = Object.keys(after).some((file) =>
+    checkFile(fixed, file).findings.some((one) => one.rule === rule.id && one.message === finding.message),
+  );
+  const gravity = gravityOf(openProject(files, settings), files, rule);
+  if (fix.isLessening && saysTheSame && gravityOf(fixed, after, rule) >= gravity)
+    fail(what, 'the finding is as grave as before, and says as much', ...Object.values(after));
   for (const [id, count] of then) {
     if (id !== rule.id && count > (before.get(id) ?? 0) && !fix.reveals?.includes(id))
       fail(what, `the rule ${id} gains a finding`, ...Object.values(after));

@@ -49,7 +49,7 @@ export interface Fix {
   readonly isConfidential?: true;
   /** Rules that may find afterwards what was hidden before, such as a right that a wildcard held and its list now names. */
   readonly reveals?: readonly string[];
-  /** True where the finding stays, less grave than it was. */
+  /** True where the finding stays, less grave than it was, or saying less. */
   readonly isLessening?: true;
 }
 

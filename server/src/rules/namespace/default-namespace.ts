@@ -1,6 +1,7 @@
 import { defineRule, type RuleContext } from '../../engine/rule';
 import { describeResource, type Resource } from '../../model/kubernetes/resource';
 import { toHardenedPod } from '../pod-security/_example';
+import { LEVEL_REVEALS } from './_labels';
 
 /** Kinds that hold what an application is made of. Policies of the namespace `default` itself are welcome there. */
 const KINDS: ReadonlySet<string> = new Set([
@@ -26,6 +27,8 @@ const OWN: ReadonlySet<string> = new Set([
   'ConfigMap/kube-root-ca.crt',
 ]);
 const MAX_OFFERS = 3;
+/** Another namespace asks for another level of its pods, and may have no policies. */
+const PLACE_REVEALS = [...LEVEL_REVEALS, 'default-deny-missing', 'pod-not-isolated'];
 
 export default defineRule({
   id: 'default-namespace',
@@ -65,6 +68,7 @@ function toFixes({ metadata }: Resource, namespaces: readonly string[]) {
     title: `Set namespace: ${value}`,
     safety: 'unsafe' as const,
     operations: [{ op: 'set' as const, at: metadata.get('namespace'), value }],
+    reveals: PLACE_REVEALS,
   }));
 }
 

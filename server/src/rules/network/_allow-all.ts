@@ -4,6 +4,7 @@ import { type Direction, getPeerList, isAdmittingEverything } from '../../model/
 import type { Resource } from '../../model/kubernetes/resource';
 import type { Ref } from '../../syntax/ref';
 import { DNS_PEER, describePolicy, getEffectiveRules, type TrafficRule } from './_policies';
+import { DENIAL_REVEALS, FORCE_REVEALS } from './_reveals';
 
 const SAME_NAMESPACE = { podSelector: {} };
 
@@ -46,11 +47,13 @@ function toFixes(rule: Ref, peers: Ref, direction: Direction): Fix[] {
       operations: rule.isMapping
         ? [{ op: 'set', at: peers, value }]
         : [{ op: 'set', at: rule, value: { [isIngress ? 'from' : 'to']: value } }],
+      reveals: FORCE_REVEALS,
     },
     {
       title: 'Remove the rule: what no other rule allows is denied',
       safety: 'unsafe',
       operations: [{ op: 'remove', at: rule }],
+      reveals: [...DENIAL_REVEALS, 'implicit-deny', 'policy-redundant'],
     },
   ];
 }

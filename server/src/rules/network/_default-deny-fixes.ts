@@ -3,6 +3,7 @@ import type { Direction } from '../../model/kubernetes/network-policy';
 import type { Ref } from '../../syntax/ref';
 import type { NamespaceDefault } from './_default-deny';
 import { DNS_PEER } from './_policies';
+import { DENIAL_REVEALS } from './_reveals';
 
 /**
  * The policies that a namespace lacks, each in the file of `root` and in a new one beside it; where both directions lack, the half that breaks least is
@@ -19,12 +20,19 @@ export function toDefaultDenyFixes(namespace: string, root: Ref, { lacking, take
     // A file of JSON is one object, and in a folder of such files the new one is JSON too.
     const isJson = root.tree.language === 'json';
     const name = `${namespace}-default-deny.${isJson ? 'json' : 'yaml'}`;
+    // The other direction is still to be said.
+    const rest = {
+      reveals: DENIAL_REVEALS,
+      ...(directions.length < lacking.length && { isLessening: true as const }),
+    };
     const inNewFile: Fix = {
+      ...rest,
       title: `${what}, in the new file ${name}`,
       safety: 'unsafe',
       operations: [{ op: 'createFile', name, documents: policies }],
     };
     const inThisFile: Fix = {
+      ...rest,
       title: `${what}, in this file`,
       safety: 'unsafe',
       operations: policies.map((value) => ({ op: 'insertDocument', after: root, value })),

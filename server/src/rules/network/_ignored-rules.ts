@@ -11,6 +11,7 @@ import type { Resource } from '../../model/kubernetes/resource';
 import { isReachingDns } from '../../model/network/dns';
 import { readPolicy } from '../../model/network/read-policy';
 import { DNS_PEER, DNS_PORTS, describePolicy } from './_policies';
+import { FORCE_REVEALS } from './_reveals';
 
 /** Reports rules of a direction that `policyTypes` leaves out: the API server keeps them, and no plugin heeds them. */
 export function* findIgnoredRules(resource: Resource, direction: Direction): Iterable<Report> {
@@ -30,6 +31,7 @@ export function* findIgnoredRules(resource: Resource, direction: Direction): Ite
       title: `Add ${direction} to policyTypes${isBlockingDns ? ' and a rule for DNS' : ''}, so that only what the rules allow is left`,
       safety: 'unsafe',
       operations: isBlockingDns ? [type, dns] : [type],
+      reveals: FORCE_REVEALS,
     },
     {
       title: `Remove the ${word} rules, which do nothing`,

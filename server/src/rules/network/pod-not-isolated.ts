@@ -8,6 +8,7 @@ import { getAbsence } from '../../model/workspace/absence';
 import { toFreeName } from './_default-deny-fixes';
 import { toDefaultDenyExample, WORKLOAD } from './_example';
 import { toFile } from './_pods';
+import { DENIAL_REVEALS } from './_reveals';
 
 const POD = WORKLOAD.replace('  namespace: shop\n', '  namespace: shop\n  labels: { app: web }\n');
 
@@ -69,6 +70,7 @@ export default defineRule({
                   title: `Add a policy that denies ${words.replace(' or ', ' and ')} to the pods of "${name}"`,
                   safety: 'unsafe',
                   operations: [{ op: 'insertDocument', after: resource.root, value }],
+                  reveals: DENIAL_REVEALS,
                 },
               ],
       };

@@ -14,7 +14,9 @@ const NO_DIRECTORY: ReadonlySet<string | undefined> = new Set([
 
 /** Replaces the source of a volume by an empty directory that lives as long as the pod. */
 export function toEmptyDirFix(volume: Volume, source: Ref): Fix | undefined {
-  return isNoDirectory(source) ? undefined : toReplacement('Use an emptyDir instead', volume, source, 'emptyDir', {});
+  if (isNoDirectory(source)) return undefined;
+  const fix = toReplacement('Use an emptyDir instead', volume, source, 'emptyDir', {});
+  return fix && { ...fix, reveals: ['empty-dir-size-limit-missing'] };
 }
 
 /** Replaces the source of a volume by a claim that is named after the volume. */

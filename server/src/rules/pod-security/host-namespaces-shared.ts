@@ -1,6 +1,7 @@
 import type { Operation } from '../../engine/operation';
 import { defineRule } from '../../engine/rule';
 import { toHardenedPod, toPlainPod } from './_example';
+import { HOST_REVEALS } from './_host';
 import { describeOwner } from './_words';
 
 /** What each field shares, and what comes of it. */
@@ -40,7 +41,7 @@ export default defineRule({
         yield {
           at,
           message: `${describeOwner(pod, undefined)} shares the ${namespace} namespace of its node (${field}: ${at.written}): ${outcome}.`,
-          fixes: [{ title: `Remove ${field}`, safety: 'unsafe', operations }],
+          fixes: [{ title: `Remove ${field}`, safety: 'unsafe', operations, reveals: HOST_REVEALS }],
         };
       }
     },

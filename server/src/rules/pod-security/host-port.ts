@@ -2,6 +2,7 @@ import type { Operation } from '../../engine/operation';
 import { defineRule } from '../../engine/rule';
 import { describeContainer } from '../../model/kubernetes/pod';
 import { toHardenedPod, toPlainPod } from './_example';
+import { HOST_REVEALS } from './_host';
 
 export default defineRule({
   id: 'host-port',
@@ -34,7 +35,14 @@ export default defineRule({
         yield {
           at,
           message: `The ${who} opens port ${at.written} of its node (hostPort).`,
-          fixes: [{ title: `Remove hostPort${isHostNetwork ? ' and hostNetwork' : ''}`, safety: 'unsafe', operations }],
+          fixes: [
+            {
+              title: `Remove hostPort${isHostNetwork ? ' and hostNetwork' : ''}`,
+              safety: 'unsafe',
+              operations,
+              ...(isHostNetwork && { reveals: HOST_REVEALS }),
+            },
+          ],
         };
       }
       // The API server writes hostPort where it is unset or 0, so that this is what the pod will be judged by.
@@ -49,7 +57,7 @@ export default defineRule({
       yield {
         at: first.get('containerPort'),
         message: `The ${who} opens ${list} of its node: with hostNetwork: true, every containerPort is also a hostPort.`,
-        fixes: [{ title: 'Remove hostNetwork', safety: 'unsafe', operations: leaveHostNetwork }],
+        fixes: [{ title: 'Remove hostNetwork', safety: 'unsafe', operations: leaveHostNetwork, reveals: HOST_REVEALS }],
       };
     },
   },

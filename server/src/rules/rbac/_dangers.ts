@@ -16,6 +16,29 @@ import { describeRole, describeScope, toQuotedList, toVerbWords } from './_words
 /** The dangerous rights by the id of the rule that reports them. */
 export const DANGERS = { ...POD_DANGERS, ...NETWORK_DANGERS, ...CONTROL_DANGERS } as const;
 
+/** Rules that may see a right that was in no force: of another group, of no resource, or of no binding's reach. */
+export const RIGHT_REVEALS: readonly string[] = [
+  ...Object.keys(DANGERS),
+  'admission-webhook-writable',
+  'bind-verb-granted',
+  'cluster-scoped-resource-in-role',
+  'collection-deletion',
+  'csr-approval-granted',
+  'escalate-verb-granted',
+  'impersonate-verb-granted',
+  'nodes-proxy-granted',
+  'pods-exec-granted',
+  'pods-stealable',
+  'policy-rule-redundant',
+  'resource-names-ineffective',
+  'resource-unknown',
+  'resource-wildcard',
+  'secrets-readable',
+  'service-account-token-creation',
+  'service-account-writable',
+  'verb-unknown',
+];
+
 /** Reports a rule that grants a dangerous right, once, at the first resource that is named. */
 export function* reportDanger(rule: PolicyRule, context: RuleContext, danger: Danger): Generator<Report> {
   const { isClusterScoped = false, inSystem, severity, allows, named } = danger;

@@ -2,9 +2,9 @@ import type { Fix } from '../../engine/operation';
 import type { PolicyRule } from '../../model/kubernetes/rbac';
 import { toStrings } from '../../model/kubernetes/rbac';
 import { isAuthoredRole } from '../../model/kubernetes/rbac-roles';
-import { splitResource } from '../../standards/api-resources';
 import type { Ref } from '../../syntax/ref';
-import { findNamed } from './_words';
+import { isHeldElsewhere, toPlainRule } from './_held';
+import { findNamed, toNames } from './_words';
 
 /** A right that is dangerous to hold: verbs on resources of a group. */
 export interface Right {
@@ -41,26 +41,30 @@ export function findGrant(rule: PolicyRule, { group, resources, verbs }: Right):
   return { resources: named, verbs: granted, verbNames: toStrings(granted) };
 }
 
-/** What a resource is called in a rule: a subresource also with a wildcard in front of the slash. */
-export function toNames(resource: string): readonly string[] {
-  const { subresource } = splitResource(resource);
-  return subresource === undefined ? [resource] : [resource, `*/${subresource}`];
-}
-
 const findKnown = (refs: readonly Ref[]) => refs.filter((ref) => ref.isPresent && ref.string !== undefined);
 
-/** Takes items out of a list of the rule; the whole rule when nothing would be left, for an empty list is not valid there. */
+/**
+ * Takes items out of a list of the rule; the whole rule when nothing would be left, for an empty list is not valid there, or when
+ * another rule of the role grants what would be left.
+ */
 export function toRemovalFix(rule: PolicyRule, list: 'resources' | 'verbs', items: readonly Ref[]): Fix {
   const names = toStrings(items).join(', ');
   const isLast = items.length >= rule[list].length;
+  const isHeld = !isLast && isRestHeld(rule, list, items);
   const what = list === 'verbs' ? `the ${items.length > 1 ? 'verbs' : 'verb'} ${names}` : names;
+  const whole = `Remove the rule ${list === 'verbs' ? 'that grants' : 'for'} ${names}`;
   return {
-    title: isLast
-      ? `Remove the rule ${list === 'verbs' ? 'that grants' : 'for'} ${names}`
-      : `Remove ${what} from the rule`,
+    title: isLast ? whole : isHeld ? `${whole}: another rule grants the rest` : `Remove ${what} from the rule`,
     safety: 'unsafe',
-    operations: isLast
-      ? [{ op: 'remove', at: rule.ref }]
-      : [...items].reverse().map((at) => ({ op: 'remove', at }) as const),
+    operations:
+      isLast || isHeld
+        ? [{ op: 'remove', at: rule.ref }]
+        : [...items].reverse().map((at) => ({ op: 'remove', at }) as const),
   };
+}
+
+function isRestHeld(rule: PolicyRule, list: 'resources' | 'verbs', items: readonly Ref[]): boolean {
+  const plain = toPlainRule(rule);
+  const rest = rule[list].filter((ref) => !items.includes(ref));
+  return plain !== undefined && isHeldElsewhere(rule, { ...plain, [list]: toStrings(rest) });
 }

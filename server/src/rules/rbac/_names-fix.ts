@@ -46,7 +46,14 @@ export function toNamesFixes(
           ...(isAlone || rest.length === 0 ? [] : [toAppend({ apiGroups: groups, resources, verbs: rest })]),
           toAppend(added),
         ];
-  return [{ title: `Grant ${kept.join(', ')} on ${names.join(', ')} only`, safety: 'unsafe', operations }];
+  return [
+    {
+      title: `Grant ${kept.join(', ')} on ${names.join(', ')} only`,
+      safety: 'unsafe',
+      operations,
+      reveals: ['policy-rule-redundant'],
+    },
+  ];
 }
 
 /** The same, for a right that is reported with names too, less loudly. */

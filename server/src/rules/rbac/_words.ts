@@ -1,6 +1,7 @@
 import type { PolicyRule } from '../../model/kubernetes/rbac';
 import { isNarrowed, toStrings } from '../../model/kubernetes/rbac';
 import { describeResource } from '../../model/kubernetes/resource';
+import { splitResource } from '../../standards/api-resources';
 import type { Ref } from '../../syntax/ref';
 
 const MAX_NAMED = 4;
@@ -18,6 +19,12 @@ export function toQuotedList(names: readonly string[]): string {
 /** `Role "deployer"`, as the beginning of a sentence. */
 export function describeRole(rule: PolicyRule): string {
   return describeResource(rule.resource);
+}
+
+/** What a resource is called in a rule: a subresource also with a wildcard in front of the slash. */
+export function toNames(resource: string): readonly string[] {
+  const { subresource } = splitResource(resource);
+  return subresource === undefined ? [resource] : [resource, `*/${subresource}`];
 }
 
 /** The resource that is granted, behind the wildcard where it is granted by one. */

@@ -4,6 +4,7 @@ import { type PolicyRule, toStrings } from '../../model/kubernetes/rbac';
 import { isAuthoredRole } from '../../model/kubernetes/rbac-roles';
 import { splitResource } from '../../standards/api-resources';
 import type { Ref } from '../../syntax/ref';
+import { RIGHT_REVEALS } from './_dangers';
 import { isGrantedElsewhere } from './_elsewhere';
 import { toClusterRole, toRule } from './_example';
 import { toRemovalFix } from './_grants';
@@ -73,6 +74,7 @@ function toMisspelt(rule: PolicyRule, at: Ref, context: RuleContext): Report | u
         title: isThere ? `Remove it: ${short} is there` : `Change it to ${short}`,
         safety: 'unsafe',
         operations: [isThere ? { op: 'remove', at } : { op: 'set', at, value: meant }],
+        reveals: RIGHT_REVEALS,
       },
     ],
   };
@@ -89,11 +91,12 @@ function toGroupFix(rule: PolicyRule, groups: readonly string[], right: string, 
   const words = right === '' ? '"" (core)' : `"${right}"`;
   if (only && others.length === 0 && !isUsed) {
     const operations = [{ op: 'set', at: only, value: right } as const];
-    return { title: `Change the API group to ${words}`, safety: 'unsafe', operations };
+    return { title: `Change the API group to ${words}`, safety: 'unsafe', operations, reveals: RIGHT_REVEALS };
   }
   return {
     title: `Add the API group ${words}`,
     safety: 'unsafe',
     operations: [{ op: 'append', at: list, value: right }],
+    reveals: RIGHT_REVEALS,
   };
 }

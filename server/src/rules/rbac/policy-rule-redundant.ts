@@ -1,11 +1,9 @@
 import { defineRule } from '../../engine/rule';
-import { getPolicyRules, type PolicyRule, toStrings } from '../../model/kubernetes/rbac';
+import { getPolicyRules } from '../../model/kubernetes/rbac';
 import { isAuthoredRole } from '../../model/kubernetes/rbac-roles';
 import { toClusterRole, toRule } from './_example';
-import { toNames } from './_grants';
+import { isHeldBy, toPlainRule } from './_held';
 import { describeObjects, describeRole } from './_words';
-
-const LISTS = ['apiGroups', 'resources', 'verbs', 'nonResourceURLs'] as const;
 
 export default defineRule({
   id: 'policy-rule-redundant',
@@ -26,9 +24,14 @@ export default defineRule({
     *resource(resource) {
       const rules = getPolicyRules(resource);
       if (!isAuthoredRole(resource)) return;
+      const plain = rules.map(toPlainRule);
+      const isHeld = (one: number, other: number): boolean => {
+        const [narrow, wide] = [plain[one], plain[other]];
+        return narrow !== undefined && wide !== undefined && isHeldBy(narrow, wide);
+      };
       for (const [index, rule] of rules.entries()) {
         const wider = rules.findIndex(
-          (other, at) => at !== index && isHeldBy(rule, other) && (at < index || !isHeldBy(other, rule)),
+          (_, at) => at !== index && isHeld(index, at) && (at < index || !isHeld(at, index)),
         );
         const holder = rules[wider];
         if (!holder) continue;
@@ -42,23 +45,3 @@ export default defineRule({
     },
   },
 });
-
-/** True when all that `rule` grants is granted by `other` too; false where one of them is not fully known. */
-function isHeldBy(rule: PolicyRule, other: PolicyRule): boolean {
-  if (![rule, other].every(isKnown)) return false;
-  const names = toStrings(other.resourceNames);
-  const isNamed = names.length > 0;
-  if (isNamed && rule.resourceNames.length === 0) return false;
-  if (isNamed && !toStrings(rule.resourceNames).every((name) => names.includes(name))) return false;
-  return LISTS.every((list) => {
-    const wide = toStrings(other[list]);
-    const isHeld = (item: string) => (list === 'resources' ? toNames(item) : [item]).some((one) => wide.includes(one));
-    return wide.includes('*') || toStrings(rule[list]).every(isHeld);
-  });
-}
-
-function isKnown(rule: PolicyRule): boolean {
-  const lists = [...LISTS, 'resourceNames'] as const;
-  if (rule.verbs.length === 0) return false;
-  return lists.every((list) => toStrings(rule[list]).length === rule[list].length && !rule.ref.get(list).isUnknown);
-}

@@ -4,6 +4,7 @@ import { type PolicyRule, toStrings } from '../../model/kubernetes/rbac';
 import { isAuthoredRole } from '../../model/kubernetes/rbac-roles';
 import { getResourceVerbs, splitResource } from '../../standards/api-resources';
 import type { Ref } from '../../syntax/ref';
+import { RIGHT_REVEALS } from './_dangers';
 import { toClusterRole, toRule } from './_example';
 import {
   findElsewhere,
@@ -76,13 +77,21 @@ function toReport(rule: PolicyRule, at: Ref, groups: readonly string[], meant: N
       isThere ? { op: 'remove', at } : { op: 'set', at, value },
       ...(isOther ? [{ op: 'append', at: rule.ref.get('apiGroups'), value: meant.group } as const] : []),
     ],
+    reveals: RIGHT_REVEALS,
   };
   return { at, message: `${nothing}: it grants nothing. Did you mean "${value}"${group}?`, fixes: [fix] };
 }
 
 function toNearFix(rule: PolicyRule, at: Ref, near: string): Fix[] {
   if (toStrings(rule.resources).includes(near)) return toRemoval(rule, at, at.string ?? '');
-  return [{ title: `Change it to "${near}"`, safety: 'unsafe', operations: [{ op: 'set', at, value: near }] }];
+  return [
+    {
+      title: `Change it to "${near}"`,
+      safety: 'unsafe',
+      operations: [{ op: 'set', at, value: near }],
+      reveals: RIGHT_REVEALS,
+    },
+  ];
 }
 
 function toRemoval(rule: PolicyRule, at: Ref, text: string): Fix[] {

@@ -11,7 +11,7 @@ import { describeGroups, describeRole, findNamed, toVerbWords } from './_words';
 
 const READING = ['get', 'list', 'watch'];
 // What other rules report when it is named. A list that is written for somebody else must not slip them in.
-const SENSITIVE = ['secrets', 'serviceaccounts', 'certificatesigningrequests', 'users', 'groups'];
+const SENSITIVE = ['secrets', 'serviceaccounts', 'certificatesigningrequests', 'users', 'groups', 'signers'];
 const GUARDED_GROUPS = ['admissionregistration.k8s.io', 'rbac.authorization.k8s.io', 'authentication.k8s.io'];
 
 export default defineRule({
@@ -63,6 +63,8 @@ function toFixes(rule: PolicyRule): Fix[] {
   const verbs = toStrings(rule.verbs);
   const served = groups
     .flatMap(getResourcesOfGroup)
+    // A Role grants nothing on what is in no namespace.
+    .filter(({ namespaced }) => namespaced || rule.resource.kind === 'ClusterRole')
     .filter((one) => verbs.includes('*') || one.verbs.some((verb) => verbs.includes(verb)))
     .map(({ resource }) => resource);
   const isReported = (resource: string) => groups.some((group) => isDangerous(group, resource, verbs));

@@ -60,6 +60,8 @@ function toOwnAccount({ resource, spec }: PodTemplate, context: RuleContext): Fi
         { op: 'set', at: spec.get('serviceAccountName'), value: name },
         ...toAccountOperations(name, namespace, root, context),
       ],
+      // The account is put where the workload is.
+      reveals: ['default-namespace'],
     },
   ];
 }
