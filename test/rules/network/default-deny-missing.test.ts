@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Operation } from '../../../server/src/engine/operation';
 import type { FileFinding, Project } from '../../../server/src/engine/project';
 import rule from '../../../server/src/rules/network/default-deny-missing';
+import { check } from '../../harness/check';
 import { applyFix, inspect } from '../../harness/inspect';
 import { checkFile, openProject, RULE_SET, toUri } from '../../harness/lint-text';
 
@@ -401,6 +402,18 @@ describe('fixes', () => {
       )
       .map((value) => (value as { metadata: { name: string } }).metadata.name);
   const base = { 'shop.yaml': namespace('shop'), 'web.yaml': workload('web', 'shop') };
+
+  test('one of two directions leaves a finding that says less', () => check(rule, base, 1));
+
+  test('beside an object of JSON they are JSON, in a file of their own', () => {
+    const json = JSON.stringify({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } });
+    const fixes = find(openProject({ 'shop.json': json, 'web.yaml': workload('web', 'shop') }), 'shop.json')[0]?.fixes;
+    expect(fixes?.map(({ title }) => title)).toEqual([
+      'Deny ingress and egress by default in namespace "shop" and allow DNS, in the new file shop-default-deny.json',
+      'Deny ingress by default in namespace "shop", in the new file shop-default-deny.json',
+    ]);
+    check(rule, { 'shop.json': json, 'web.yaml': workload('web', 'shop') }, 1);
+  });
 
   test('both directions with DNS, or ingress alone; in this file or in a new one', () => {
     const fixes = fixesOf(base);

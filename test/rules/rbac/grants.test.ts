@@ -218,6 +218,17 @@ describe('fixes', () => {
     expect(after).not.toContain('pods/exec');
   });
 
+  test('the rule goes with what another one grants too', () => {
+    const text = role([rule('""', 'pods, pods/exec', 'get'), rule('""', 'pods, services', 'get, list')]);
+    const title = 'Remove the rule for pods/exec: another rule grants the rest';
+    const after = applyFix(podsExecGranted, text, title)['example.yaml'] ?? '';
+    expect(after.match(/apiGroups/g)).toHaveLength(1);
+    expect(after).toContain('resources: [pods, services]');
+    check(podsExecGranted, text, 1);
+    const other = role([rule('""', 'pods, pods/exec', 'get, watch'), rule('""', 'pods, services', 'get, list')]);
+    expect(inspect(podsExecGranted, other)[0]?.fixes[0]).toBe('Remove pods/exec from the rule');
+  });
+
   test('a wildcard verb on Secrets is left to the rule on wildcard verbs', () => {
     expect(inspect(secretsReadable, role(rule('""', 'secrets', '"*"')))[0]?.fixes).toEqual([]);
   });

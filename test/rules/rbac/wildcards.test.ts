@@ -49,6 +49,23 @@ describe('resource-wildcard', () => {
     expect(inspect(resourceWildcard, role(rule('""', '"*"', 'delete')))[0]?.message).not.toContain('Secrets');
   });
 
+  test('the fix of a Role leaves out what is in no namespace', () => {
+    const text = role(rule('""', '"*"', 'get, list'), 'Role');
+    const [found] = inspect(resourceWildcard, text);
+    const after = applyFix(resourceWildcard, text, found?.fixes[0] ?? '')['example.yaml'] ?? '';
+    expect(after).toContain('configmaps');
+    expect(after).not.toMatch(/nodes|namespaces|persistentvolumes[^c]/);
+    check(resourceWildcard, text, 1);
+  });
+
+  test('the fix names no signers', () => {
+    const text = role(rule('certificates.k8s.io', '"*"', 'get, approve'));
+    const [found] = inspect(resourceWildcard, text);
+    for (const title of found?.fixes ?? [])
+      expect(applyFix(resourceWildcard, text, title)['example.yaml']).not.toMatch(/signers|certificatesigning/);
+    check(resourceWildcard, text, 1);
+  });
+
   test('the fix lists what the groups have and the verbs suit, without what is sensitive', () => {
     const text = role(rule('""', '"*", pods/log', 'get, list'));
     const [found] = inspect(resourceWildcard, text);
