@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { State } from 'vscode-languageclient/node';
+import { State } from 'vscode-languageclient';
 import { DOCUMENT_SELECTOR } from './languages';
 
 /** What the status item shows. */

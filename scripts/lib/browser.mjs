@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { findProgram, run, runNode } from './exec.mjs';
 import { inRoot } from './paths.mjs';
 import { Problem } from './problem.mjs';
@@ -69,4 +70,21 @@ async function installBrowser() {
     'the tests need Chromium, Chrome or Edge, and none could be found or installed. Install one ' +
       '(Debian: apt-get install chromium), or set BREAKWATER_BROWSER to the path of its program.',
   );
+}
+
+/**
+ * Starts a headless browser with a fresh profile of its own, in which VS Code for the Web can show its views: they come from
+ * other addresses than the window, so that by default they may not keep anything.
+ * @param {string} program
+ * @returns {Promise<import('playwright-core').BrowserContext>}
+ */
+export async function openBrowser(program) {
+  const { chromium } = await import('playwright-core');
+  const profile = inRoot('.vscode-test', 'browser');
+  rmSync(profile, { recursive: true, force: true });
+  mkdirSync(join(profile, 'Default'), { recursive: true });
+  const preferences = { profile: { cookie_controls_mode: 0, block_third_party_cookies: false } };
+  writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
+  const viewport = { width: 1280, height: 900 };
+  return await chromium.launchPersistentContext(profile, { executablePath: program, args: browserFlags, viewport });
 }

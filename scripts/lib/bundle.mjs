@@ -14,24 +14,41 @@ const common = {
   mainFields: ['module', 'main'],
 };
 
+const inBrowser = { platform: 'browser', format: 'iife', target: 'es2022', minify: true };
+
+/** Its module for `import` asks for its own address, which a bundle does not have. */
+const treeSitter = inRoot('node_modules', 'web-tree-sitter', 'web-tree-sitter.cjs');
+
 /** What the extension and the command line consist of. */
 const products = [
-  { entryPoints: ['client/src/extension.ts'], outfile: 'dist/client.js', external: ['vscode'] },
+  { entryPoints: ['client/src/node.ts'], outfile: 'dist/client.js', external: ['vscode'] },
+  // The extension in a browser, where it and its server are workers.
+  {
+    entryPoints: ['client/src/browser.ts'],
+    outfile: 'dist/browser.js',
+    external: ['vscode'],
+    ...inBrowser,
+    format: 'cjs',
+  },
+  {
+    entryPoints: ['server/src/lsp/worker.ts'],
+    outfile: 'dist/worker.js',
+    alias: { 'web-tree-sitter': treeSitter },
+    // What it would load where there is no `fetch`.
+    external: ['fs/promises', 'module', 'path', 'url'],
+    ...inBrowser,
+  },
   // Runs in a view of VS Code; its style sheet is written beside it.
   {
     entryPoints: ['client/src/graph/webview/main.ts'],
     outfile: 'dist/graph.js',
-    platform: 'browser',
-    format: 'iife',
-    target: 'es2022',
-    minify: true,
+    ...inBrowser,
   },
   { entryPoints: ['server/src/lsp/main.ts'], outfile: 'dist/server.js', minify: true },
   {
     entryPoints: ['server/src/syntax/hcl/load.ts'],
     outfile: 'dist/hcl.js',
-    // Its module for `import` asks for its own address, which a bundle does not have.
-    alias: { 'web-tree-sitter': inRoot('node_modules', 'web-tree-sitter', 'web-tree-sitter.cjs') },
+    alias: { 'web-tree-sitter': treeSitter },
     minify: true,
   },
   { entryPoints: ['server/src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
@@ -47,6 +64,25 @@ const modules = [
 const suites = [
   { entryPoints: ['test/e2e/suite/index.ts'], outfile: 'out/e2e/index.js', external: ['vscode', 'mocha'] },
   { entryPoints: ['test/e2e/installed/index.ts'], outfile: 'out/e2e/installed.js', external: ['vscode', 'mocha'] },
+  {
+    entryPoints: ['test/e2e/web/index.ts'],
+    outfile: 'out/e2e/web.js',
+    ...inBrowser,
+    format: 'cjs',
+    minify: false,
+    external: ['vscode'],
+    alias: {
+      'node:assert': inRoot('test', 'e2e', 'web', 'assert.ts'),
+      mocha: inRoot('test', 'e2e', 'web', 'mocha.ts'),
+    },
+    define: {
+      // There is no environment to read in a browser.
+      ONLY: JSON.stringify(process.env.BREAKWATER_E2E_GREP ?? ''),
+      // The bundle of mocha would put itself in the place of ours.
+      module: 'undefined',
+      exports: 'undefined',
+    },
+  },
 ];
 
 /**

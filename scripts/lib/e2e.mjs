@@ -1,16 +1,17 @@
 import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { browserFlags } from './browser.mjs';
+import { openBrowser } from './browser.mjs';
 import { inRoot } from './paths.mjs';
 import { Problem } from './problem.mjs';
 
 const deadline = 8 * 60_000;
 
-/** What the host itself says: how it connects, and that it has no native modules, network or service worker. */
+/** What the host itself says: how it connects, what it starts, and that it has no native modules, network or service worker. */
 const hostNoise = new RegExp(
   'native-watchdog|spdlog|open-vsx|getaddrinfo|service ?worker|an unknown error occurred|' +
-    'connection token|creating a socket|chatsessionstore|builtin extensions cache',
+    'connection token|creating a socket|chatsessionstore|builtin (extensions cache|location)|from gallery|' +
+    'agenthost:|accountpolicygate|package\\.nls\\.json|enopro|loading development|vscode-test-web-support',
   'i',
 );
 
@@ -47,23 +48,49 @@ export function copyWorkspace() {
  * @returns {Promise<number>} 0 when run() resolved, else another code
  */
 export async function runSuite({ base, browser, workspace, extension, tests, log }) {
-  const { chromium } = await import('playwright-core');
-  const instance = await chromium.launch({ executablePath: browser, args: browserFlags });
+  const payload = [
+    ['extensionDevelopmentPath', toRemoteUri(base, extension)],
+    ['extensionTestsPath', toRemoteUri(base, tests)],
+    ['skipWelcome', 'true'],
+  ];
+  return await watchSuite({
+    url: toWorkbenchUrl(base, workspace, payload),
+    browser,
+    print: (args) => print(args, log),
+  });
+}
+
+/**
+ * Runs the suite of a served VS Code for the Web, which names it itself, and reads mocha's statistics from what it prints.
+ * @param {{ url: string, browser: string, log: string }} options
+ * @returns {Promise<{ code: number, passed: number, failed: number, skipped: number }>}
+ */
+export async function runWebSuite({ url, browser, log }) {
+  rmSync(log, { force: true });
+  let stats;
+  const read = (args) => {
+    const results = /^results: (.*)$/.exec(String(args[0]))?.[1];
+    if (results === undefined) print(args, log);
+    else stats = JSON.parse(results);
+  };
+  const code = await watchSuite({ url, browser, print: read });
+  if (!stats?.passes) throw new Problem('not a single test passed inside VS Code for the Web.');
+  return { code, passed: stats.passes, failed: stats.failures, skipped: stats.pending };
+}
+
+/** Opens a page whose suite runs by itself, and resolves with 0 when it passed, else with another code. */
+async function watchSuite({ url, browser, print }) {
+  const instance = await openBrowser(browser);
   let timer;
   try {
-    const page = await instance.newPage({ viewport: { width: 1280, height: 900 } });
-    await page.exposeFunction('codeAutomationLog', (_type, args) => print(args, log));
+    const page = await instance.newPage();
+    await page.exposeFunction('codeAutomationLog', (_type, args) => print(args));
     const exit = new Promise((resolve) => page.exposeFunction('codeAutomationExit', resolve));
     const crash = new Promise((resolve) => page.once('crash', () => resolve('the browser page crashed')));
     const late = new Promise((resolve) => {
       timer = setTimeout(resolve, deadline, `no result after ${deadline / 60_000} minutes`);
     });
-    const payload = [
-      ['extensionDevelopmentPath', toRemoteUri(base, extension)],
-      ['extensionTestsPath', toRemoteUri(base, tests)],
-      ['skipWelcome', 'true'],
-    ];
-    await page.goto(toWorkbenchUrl(base, workspace, payload));
+    await page.goto(url);
     const outcome = await Promise.race([exit, crash, late]);
     if (typeof outcome === 'number') return outcome;
     throw new Problem(`the suite in VS Code did not finish: ${outcome}.${await photograph(page)}`);

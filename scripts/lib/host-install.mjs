@@ -45,7 +45,12 @@ function copyRipgrep() {
   else console.warn(`(No ripgrep for ${process.platform}-${process.arch}: search in files will not work there.)`);
 }
 
-async function install(cwd, args) {
+/**
+ * Installs packages into a folder that has no lock file, without running their scripts. Throws a Problem when npm cannot.
+ * @param {string} cwd absolute
+ * @param {readonly string[]} args
+ */
+export async function install(cwd, args) {
   // npm hands its scripts the project folder in this variable; here it would point at the checkout.
   const { npm_config_local_prefix: _, ...env } = process.env;
   const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];

@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { accessGraphTests } from '../../test/e2e/window/access-graph.mjs';
 import { ensureBrowser } from './browser.mjs';
 import { bundleProducts, bundleSuites } from './bundle.mjs';
-import { clearResults, copyWorkspace, readResults, runSuite } from './e2e.mjs';
+import { clearResults, copyWorkspace, readResults, runSuite, runWebSuite } from './e2e.mjs';
 import { runNode } from './exec.mjs';
 import { ensureHost } from './host-install.mjs';
 import { inRoot } from './paths.mjs';
 import { findFreePort } from './ports.mjs';
 import { createProfile, installVsix, startHost } from './vscode-host.mjs';
-import { getVsixName, packageVsix, toSizeText } from './vsix.mjs';
+import { getVsixName, listPackaged, packageVsix, toSizeText } from './vsix.mjs';
+import { ensureWebHost, layOutExtension, startWebHost } from './web-host.mjs';
 import { runWindowTests } from './window.mjs';
 
 /** @typedef {{ code: number, passed?: number, failed?: number, skipped?: number }} Outcome */
@@ -34,6 +35,7 @@ export const steps = [
   { name: 'lint', title: 'Lint', action: () => check(tool('@biomejs', 'biome', 'bin', 'biome'), 'ci', '.', ...plain) },
   { name: 'unit', title: 'Tests in Node: units, rules, language server, command line', needsBuild: true, action: unit },
   { name: 'e2e', title: 'Tests inside VS Code', needsBuild: true, action: e2e },
+  { name: 'web', title: 'Tests inside VS Code for the Web', needsBuild: true, action: web },
   { name: 'package', title: 'Packaging, and the package inside VS Code', needsBuild: true, action: packaged },
 ];
 
@@ -64,6 +66,18 @@ async function e2e() {
   const only = process.env.BREAKWATER_E2E_GREP;
   if (only) console.log(`(Only tests with "${only}" in their title: BREAKWATER_E2E_GREP is set.)`);
   return await runInHost(await createHostProfile('e2e'), 'index', { workspace: copyWorkspace(), extension: inRoot() });
+}
+
+async function web() {
+  await ensureWebHost();
+  const browser = await ensureBrowser();
+  const options = layOutExtension(await listPackaged(), inRoot('out', 'e2e', 'web.js'));
+  const host = await startWebHost({ ...options, workspace: copyWorkspace(), port: await findFreePort() });
+  try {
+    return await runWebSuite({ url: host.url, browser, log: inRoot('.vscode-test', 'web.log') });
+  } finally {
+    host.stop();
+  }
 }
 
 async function packaged() {

@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { bundleProducts } from './bundle.mjs';
 import { runNode } from './exec.mjs';
@@ -30,6 +31,12 @@ export async function packageVsix(file) {
   const code = await runNode(vsce, ['package', '--no-dependencies', ...links, '--out', file]);
   if (code !== 0) throw new Problem(`packaging failed: vsce exited with code ${code}; its own words are above.`);
   return statSync(file).size;
+}
+
+/** The files that are packaged, relative to the checkout. They must have been built. */
+export async function listPackaged() {
+  const { listFiles } = createRequire(import.meta.url)('@vscode/vsce');
+  return await listFiles({ cwd: inRoot(), packageManager: 0 });
 }
 
 /** A size for people: "412 KiB". */

@@ -21,6 +21,8 @@ export interface ClientFeatures {
   readonly canPrepareRename: boolean;
   readonly canRefreshCodeLenses: boolean;
   readonly canShowDocuments: boolean;
+  /** It answers our requests for folders and files that the server cannot reach. */
+  readonly readsFiles: boolean;
   /** Commands that the client itself has under the names of ours. */
   readonly ownCommands: readonly string[];
 }
@@ -28,7 +30,7 @@ export interface ClientFeatures {
 /** Reads what a client announces. */
 export function readClientFeatures({ capabilities, initializationOptions }: InitializeParams): ClientFeatures {
   const { textDocument, workspace, window } = capabilities;
-  const { commands } = Object(initializationOptions ?? {});
+  const { commands, readsFiles } = Object(initializationOptions ?? {});
   return {
     canPullDiagnostics: textDocument?.diagnostic !== undefined,
     canRefreshDiagnostics: workspace?.diagnostics?.refreshSupport === true,
@@ -49,6 +51,7 @@ export function readClientFeatures({ capabilities, initializationOptions }: Init
     canPrepareRename: textDocument?.rename?.prepareSupport === true,
     canRefreshCodeLenses: workspace?.codeLens?.refreshSupport === true,
     canShowDocuments: window?.showDocument?.support === true,
+    readsFiles: readsFiles === true,
     ownCommands: Array.isArray(commands) ? commands.filter((one) => typeof one === 'string') : [],
   };
 }

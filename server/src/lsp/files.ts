@@ -26,6 +26,14 @@ export interface FileAccess {
   kindOf(uri: string): Promise<Entry['kind'] | undefined>;
 }
 
+/** For a server that cannot reach any file. */
+export const NO_FILES: FileAccess = {
+  list: async () => [],
+  read: async () => undefined,
+  readChanged: async () => undefined,
+  kindOf: async () => undefined,
+};
+
 /** Decodes a file as editors do: UTF-8, or UTF-16 when its byte order mark says so; undefined for anything with a NUL. */
 export function decodeText(bytes: Uint8Array): string | undefined {
   const [first, second] = bytes;

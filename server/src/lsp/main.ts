@@ -15,11 +15,15 @@ const connection = isStdio
   : createConnection(ProposedFeatures.all);
 // In the package and in the checkout alike the pages lie beside the folder of the bundle.
 const pages = findRulePages(join(__dirname, '..', 'docs', 'rules'));
-// Messages wait in the pipe until the parser is there, which takes no longer than the client needs to send the first.
-void loadHcl(__dirname).then(() => {
-  const served = serve(connection, { rules: toRuleSet(RULES), files: nodeFiles, pages });
-  if (isStdio) process.stdin.once('end', () => process.exit(served.isShutDown() ? 0 : 1));
+// Begun at once, as it takes no longer than the client needs to send its first message.
+const hcl = loadHcl(__dirname);
+const served = serve(connection, {
+  rules: toRuleSet(RULES),
+  files: nodeFiles,
+  pages,
+  prepare: async () => void (await hcl),
 });
+if (isStdio) process.stdin.once('end', () => process.exit(served.isShutDown() ? 0 : 1));
 
 if (isStdio) {
   // What any part of the program logs must not get between the messages.

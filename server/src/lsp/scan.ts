@@ -23,16 +23,20 @@ export interface ScanInput {
   readonly isOpen: (key: string) => boolean;
   /** True when nobody wants the result any more. */
   readonly isStopped: () => boolean;
+  /** How many files may be read at most; without it, all. */
+  readonly limit?: number;
   /** Told of each file that is looked at. */
   readonly onFile?: (key: string) => void;
 }
 
 /**
  * Reads everything below a workspace folder, or below the folder `base` in it (empty or ending with `/`), into the project.
- * Gives way to requests after each file.
+ * Gives way to requests after each file. False when there are more files than the limit: then none is read.
  */
-export async function scanFolder(input: ScanInput, folder: string, ignored: Ignored, base = ''): Promise<void> {
-  const paths = listFiles(input, folder, ignored, base);
+export async function scanFolder(input: ScanInput, folder: string, ignored: Ignored, base = ''): Promise<boolean> {
+  const listed = listFiles(input, folder, ignored, base);
+  const paths = input.limit === undefined ? listed : await takeUpTo(input.limit, listed);
+  if (!paths) return false;
   const work = async () => {
     for await (const path of paths) {
       if (input.isStopped()) return;
@@ -42,6 +46,17 @@ export async function scanFolder(input: ScanInput, folder: string, ignored: Igno
     }
   };
   await Promise.all(Array.from({ length: READERS }, work));
+  return true;
+}
+
+/** What a sequence holds, to be taken one by one by several; undefined when that is more than the limit. */
+async function takeUpTo(limit: number, paths: AsyncIterable<string>): Promise<Iterable<string> | undefined> {
+  const taken: string[] = [];
+  for await (const path of paths) {
+    if (taken.length === limit) return undefined;
+    taken.push(path);
+  }
+  return taken.values();
 }
 
 /** Reads one file into the project unless it knows it as it is; forgets it when it is gone or holds nothing to know. */

@@ -32,11 +32,13 @@ const HEAD_START = 100;
 
 /** Serves one client over a connection, which the caller has made and now hands over. */
 export function serve(connection: Connection, host: Host): { isShutDown(): boolean } {
-  let session: Session | undefined;
+  let isInitialized = false;
   let isShutDown = false;
-  connection.onInitialize((params): InitializeResult | ResponseError<{ retry: boolean }> => {
-    if (session) return new ResponseError(ErrorCodes.InvalidRequest, 'Already initialized', { retry: false });
-    session = createSession(connection, params, host);
+  connection.onInitialize(async (params): Promise<InitializeResult | ResponseError<{ retry: boolean }>> => {
+    if (isInitialized) return new ResponseError(ErrorCodes.InvalidRequest, 'Already initialized', { retry: false });
+    isInitialized = true;
+    await host.prepare(params.initializationOptions);
+    const session = createSession(connection, params, host);
     register(session);
     return { capabilities: toCapabilities(session.features), serverInfo: { name: 'Breakwater' } };
   });

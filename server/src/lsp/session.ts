@@ -3,9 +3,10 @@ import { CONFIGURATION_FILE_NAME, EMPTY_CONFIGURATION } from '../engine/configur
 import { Project } from '../engine/project';
 import type { RuleSet } from '../engine/rule-set';
 import { type ClientFeatures, readClientFeatures } from './client-features';
+import { createClientFiles, splitFiles } from './client-files';
 import { ConfigurationStore } from './configuration-store';
 import { OpenDocuments } from './documents';
-import type { FileAccess } from './files';
+import { type FileAccess, NO_FILES } from './files';
 import { readFolderConfiguration } from './folder-configuration';
 import { Folders, readFolders } from './folders';
 import { type Log, toText } from './guard';
@@ -18,9 +19,12 @@ import { WorkspaceFiles } from './workspace-files';
 /** What the server is made of besides its connection. */
 export interface Host {
   readonly rules: RuleSet;
-  readonly files: FileAccess;
+  /** How it reads `file:` addresses by itself; undefined where it cannot, as in a browser. */
+  readonly files: FileAccess | undefined;
   /** Addresses of the pages of rules that came with the server, by rule id. */
   readonly pages: ReadonlyMap<string, string>;
+  /** What must have happened before the first message is acted upon; told of the client's initialization options. */
+  prepare(initializationOptions: unknown): Promise<void>;
 }
 
 /** Everything the handlers of one connection share. */
@@ -45,10 +49,12 @@ export interface Session {
 export function createSession(
   connection: Connection,
   params: InitializeParams,
-  { rules, files, pages }: Host,
+  { rules, files: disk, pages }: Host,
 ): Session {
   const log = connection.console;
   const features = readClientFeatures(params);
+  const others = features.readsFiles ? createClientFiles(connection) : undefined;
+  const files = disk && others ? splitFiles(disk, others) : (disk ?? others ?? NO_FILES);
   const folders = new Folders(readFolders(params));
   const project: Project = new Project(rules, (uri) => configuration.getSettings(uri));
   const documents = new OpenDocuments(project);
@@ -89,6 +95,7 @@ export function createSession(
     documents,
     configuration,
     folders,
+    tell,
   });
   const session: Session = {
     connection,

@@ -12,10 +12,13 @@ export function toKey(uri: string): string {
   }
 }
 
-/** The one spelling of a folder: as `toKey`, without a slash at its end. */
+/** The one spelling of a folder: as `toKey`, without a slash at its end, unless it is the root of what holds it. */
 export function toFolderKey(uri: string): string {
-  return toKey(uri).replace(/(?<=[^/:])\/+$/, '');
+  const key = toKey(uri);
+  return ROOT.test(key) ? key : key.replace(/(?<=[^/:])\/+$/, '');
 }
+
+const ROOT = /^[^/]*:\/\/[^/]*\/$/;
 
 /** The address of a child of a folder. */
 export function joinUri(folder: string, ...names: readonly string[]): string {

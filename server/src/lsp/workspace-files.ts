@@ -1,6 +1,7 @@
 import type { Connection, WorkDoneProgressServerReporter } from 'vscode-languageserver';
 import type { Project } from '../engine/project';
 import type { ClientFeatures } from './client-features';
+import { isFetched } from './client-files';
 import type { ConfigurationStore } from './configuration-store';
 import type { OpenDocuments } from './documents';
 import type { FileAccess } from './files';
@@ -8,7 +9,7 @@ import type { Folders } from './folders';
 import { createIgnored, type Ignored, isNeverRead, readGitignoresTo } from './ignored';
 import { getLanguageOfFile } from './language';
 import { readInBackground, type ScanInput, scanFolder } from './scan';
-import { getRelativePath } from './uri';
+import { getRelativePath, toBaseName } from './uri';
 
 /** What the workspace's files are read with. */
 export interface WorkspaceFilesInput {
@@ -19,7 +20,12 @@ export interface WorkspaceFilesInput {
   readonly documents: OpenDocuments;
   readonly configuration: ConfigurationStore;
   readonly folders: Folders;
+  /** Says something where the person sees it. */
+  readonly tell: (message: string) => void;
 }
+
+/** A folder with more files is left alone when the editor has to fetch each of them from a network. */
+const MAX_FETCHED = 1000;
 
 /** Keeps the project in step with the files of the workspace that are not open. */
 export class WorkspaceFiles {
@@ -27,6 +33,8 @@ export class WorkspaceFiles {
   readonly #ignored = new Map<string, Promise<Ignored>>();
   readonly #stamps = new Map<string, string>();
   readonly #readings = new Map<string, symbol>();
+  /** Folders that hold too much to be fetched. */
+  readonly #unread = new Set<string>();
   #round = 0;
   /** What has been looked at since the last scan began, be it by the scan or because the client told of it. */
   #seen = new Set<string>();
@@ -54,13 +62,25 @@ export class WorkspaceFiles {
       },
     };
     try {
-      for (const folder of folders.all) await scanFolder(input, folder, await this.#getIgnored(folder));
+      for (const folder of folders.all) await this.#scanFolder(input, folder);
       if (round !== this.#round) return;
       const known = new Set([...project.uris, ...this.#stamps.keys()]);
       for (const key of known) if (!seen.has(key) && !documents.has(key)) this.#forget(key);
     } finally {
       progress?.done();
     }
+  }
+
+  async #scanFolder(input: ScanInput, folder: string): Promise<void> {
+    const limited = isFetched(folder) ? { ...input, limit: MAX_FETCHED } : input;
+    if (await scanFolder(limited, folder, await this.#getIgnored(folder))) {
+      this.#unread.delete(folder);
+      return;
+    }
+    this.#unread.add(folder);
+    this.#input.tell(
+      `"${toBaseName(folder)}" has more than ${MAX_FETCHED} files that may matter and would have to be fetched one by one: only those that are open are checked. In a clone all of them are.`,
+    );
   }
 
   /** Reads what has come, changed or gone on the disk: a file, or everything below a folder. False when that is nothing to us. */
@@ -70,6 +90,7 @@ export class WorkspaceFiles {
     const path = folder === undefined ? undefined : getRelativePath(folder, key);
     if (folder === undefined || path === undefined) return this.remove(key);
     if (isNeverRead(path)) return false;
+    if (this.#unread.has(folder)) return this.remove(key);
     const kind = await files.kindOf(key);
     if (kind === undefined) return this.remove(key);
     if (kind === 'file' && !getLanguageOfFile(key)) return false;

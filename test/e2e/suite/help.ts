@@ -29,7 +29,7 @@ export function defineHelpSuite(): void {
       const document = await open('namespaces/shop.yaml');
       const text = await hover(document, rangeOf(document, 'restricted').start);
       assert.match(text, /Pod Security: enforce `restricted`, v1\.34/);
-      assert.match(text, /\[Deployment "web"\]\(file:[^)]*apps\/web\.yaml#L\d+\)/);
+      assert.match(text, /\[Deployment "web"\]\([^)]*apps\/web\.yaml#L\d+\)/);
     });
 
     for (const prefix of ['bw-pod', 'bw-deployment', 'bw-networkpolicy-default-deny', 'bw-serviceaccount-irsa']) {

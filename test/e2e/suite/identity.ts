@@ -88,7 +88,7 @@ export function defineIdentitySuite(): void {
       const document = await open('apps/accounts.yaml');
       await waitForFinding(document.uri, 'irsa-role-not-admitting');
       const web = await hover(document, rangeOf(document, 'web').start);
-      assert.match(web, /Pods that run as it: \[Deployment "web"\]\(file:[^)]*apps\/web\.yaml#L\d+\)/);
+      assert.match(web, /Pods that run as it: \[Deployment "web"\]\([^)]*apps\/web\.yaml#L\d+\)/);
       const writer = await hover(document, rangeOf(document, 'name: report-writer').end);
       assert.match(writer, /\*\*IAM role `report-writer`\*\*/);
       assert.match(writer, /\[trust policy in report-writer\.json\]\([^)]*\) \*\*does not admit this account\*\*/);

@@ -1,7 +1,7 @@
 import { defineCloudFormationSuite } from './cloudformation';
 import { defineCrossFileSuite } from './cross-file';
 import { defineDocsSuite } from './docs';
-import { defineFilesSuite, defineNewFilesSuite } from './files';
+import { defineFilesSuite } from './files';
 import { defineFindingsSuite } from './findings';
 import { defineFixesSuite } from './fixes';
 import { defineGraphSuite } from './graph';
@@ -9,6 +9,7 @@ import { defineHardenSuite } from './harden';
 import { defineHelpSuite } from './help';
 import { defineIdentitySuite } from './identity';
 import { defineNavigationSuite } from './navigation';
+import { defineNewFilesSuite } from './new-files';
 import { runMocha } from './run';
 import { defineScopeSuite } from './scope';
 import { defineSessionSuite } from './session';

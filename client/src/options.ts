@@ -1,10 +1,5 @@
 import * as vscode from 'vscode';
-import {
-  LanguageClient,
-  type LanguageClientOptions,
-  type ServerOptions,
-  TransportKind,
-} from 'vscode-languageclient/node';
+import type { LanguageClientOptions } from 'vscode-languageclient';
 import { OPEN_RULE_DOCS } from './commands';
 import { SHOW_NAMESPACE_GRAPH } from './graph/graphs';
 import { HOVER_TRUST, linkToCommand } from './hover-links';
@@ -12,19 +7,24 @@ import { DOCUMENT_SELECTOR } from './languages';
 import { getDocsUrl } from './rule-docs';
 import { getOwnSettings } from './settings';
 
-/** The connection to the server, which is not started yet. */
-export function createClient(extension: vscode.ExtensionContext, channel: vscode.LogOutputChannel): LanguageClient {
-  const module = vscode.Uri.joinPath(extension.extensionUri, 'dist', 'server.js').fsPath;
-  const server: ServerOptions = {
-    run: { module, transport: TransportKind.stdio },
-    debug: { module, transport: TransportKind.stdio, options: { execArgv: ['--nolazy', '--inspect=6009'] } },
-  };
+/** The WebAssembly modules of the parser for Terraform, for a server that cannot read them itself. */
+export interface HclModules {
+  readonly runtime: Uint8Array;
+  readonly grammar: Uint8Array;
+}
+
+/** How the server is talked to, wherever it runs. */
+export function toClientOptions(
+  extension: vscode.ExtensionContext,
+  channel: vscode.LogOutputChannel,
+  hcl?: HclModules,
+): LanguageClientOptions {
   const docsUrl = getDocsUrl(extension);
-  const options: LanguageClientOptions = {
+  return {
     documentSelector: DOCUMENT_SELECTOR,
     outputChannel: channel,
     diagnosticPullOptions: { onChange: true, onTabs: false },
-    initializationOptions: { commands: [OPEN_RULE_DOCS, SHOW_NAMESPACE_GRAPH], docsUrl },
+    initializationOptions: { commands: [OPEN_RULE_DOCS, SHOW_NAMESPACE_GRAPH], docsUrl, readsFiles: true, hcl },
     markdown: { isTrusted: HOVER_TRUST },
     middleware: {
       provideHover: async (document, position, token, next) =>
@@ -43,5 +43,4 @@ export function createClient(extension: vscode.ExtensionContext, channel: vscode
       },
     },
   };
-  return new LanguageClient('breakwater', 'Breakwater', server, options);
 }
