@@ -73,3 +73,26 @@ describe('which file of variables counts', () => {
     ['sets it to what is computed', { 'iam/terraform.tfvars': 'namespace = upper("x")\n' }],
   ])('nothing is said where a file %s', (_, files) => expect(namespaceOf(files)).toBeUndefined());
 });
+
+describe('a file of Terraform that is named by itself', () => {
+  const all = { ...MODULE, ...toFiles('terraform.tfvars'), 'iam/.gitignore': 'ignored.auto.tfvars\n' };
+  const lintAlone = (files: Readonly<Record<string, string>>, args: readonly string[] = ['iam/main.tf']) => {
+    const { report } = lintJson(args, { cwd: makeFolder(files), input: MODULE['iam/main.tf'] });
+    const [found] = report.findings;
+    return { namespace: /namespace "(.*?)"/.exec(found?.message ?? '')?.[1], files: report.summary.files };
+  };
+
+  test('is read with what its folder says, and is all that is checked', () => {
+    expect(lintAlone(all)).toEqual({ namespace: toNamespace('terraform.tfvars'), files: 1 });
+    expect(lintAlone(MODULE)).toEqual({ namespace: 'default-of-module', files: 1 });
+    const stdin = ['-', '--stdin-filename', 'iam/main.tf'];
+    expect(lintAlone(all, stdin)).toEqual({ namespace: toNamespace('terraform.tfvars'), files: 1 });
+  });
+
+  test('without what is left out of a folder', () => {
+    const ignored = toFiles('ignored.auto.tfvars');
+    expect(lintAlone({ ...all, ...ignored, '.git/HEAD': '' }).namespace).toBe(toNamespace('terraform.tfvars'));
+    const excluded = { ...all, '.breakwater.yaml': 'exclude: ["**/*.tfvars"]\n' };
+    expect(lintAlone(excluded).namespace).toBe('default-of-module');
+  });
+});

@@ -28,6 +28,7 @@ Checks Kubernetes manifests (YAML, JSON) and IAM trust policies (JSON, Terraform
 or a folder in which these are read: *.yaml, *.yml, *.json (*.tf.json too), *.tf, *.tfvars, and Dockerfiles and Containerfiles for
 the user of the images they build; save those in node_modules and .git and those that .gitignore or the configuration leaves out.
 "-" is standard input. All paths of one call are judged together: a namespace in one file and its policy in another meet.
+Of a file of Terraform by itself the others of its folder are read too, for the values that they define, and not checked.
 
 Options:
   --fix                        apply the safe fixes to the files; with "-", print the fixed text (the report goes to stderr)

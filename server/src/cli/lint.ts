@@ -10,6 +10,7 @@ import { loadConfiguration } from './configuration-file';
 import { fixFiles } from './fix';
 import { type InputFile, readInputs } from './inputs';
 import { loadHcl } from './load-hcl';
+import { readModuleFiles } from './module-files';
 import { isInFolder, toFilePath, toFileUri, toShownPath } from './paths';
 import { readPolicyFiles } from './policy-files';
 import { encodeText } from './read-file';
@@ -24,15 +25,19 @@ import type { Terminal } from './terminal';
 export async function lint(options: LintArguments, rules: RuleSet, terminal: Terminal): Promise<0 | 1 | 3> {
   const { cwd } = terminal;
   const { configuration, folder } = loadConfiguration(options.config, cwd, [...rules.byId.keys()]);
-  const inputs = readInputs(options, cwd, (path) => {
-    return isInFolder(folder, path) && isExcluded(configuration, toShownPath(folder, path));
-  });
+  const isLeftOut = (path: string): boolean =>
+    isInFolder(folder, path) && isExcluded(configuration, toShownPath(folder, path));
+  const inputs = readInputs(options, cwd, isLeftOut);
   const forced = {
     ...(options.podSecurityLevel && { podSecurityLevel: options.podSecurityLevel }),
     ...(options.kubernetesMinor !== undefined && { kubernetesMinor: options.kubernetesMinor }),
   };
   // Only who has such files waits for their parser.
-  const others = readPolicyFiles(configuration, folder, inputs);
+  const policies = readPolicyFiles(configuration, folder, inputs);
+  const others = [
+    ...policies,
+    ...readModuleFiles({ ...inputs, files: [...inputs.files, ...policies] }, cwd, isLeftOut),
+  ];
   if ([...inputs.files, ...others].some(({ language, file }) => language === 'hcl' && isHclOfConcern(file.text)))
     await loadHcl(__dirname);
   const toUri = (path: string): string => toFileUri(resolve(folder, path));

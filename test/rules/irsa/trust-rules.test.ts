@@ -303,11 +303,12 @@ describe('operators', () => {
     expect(finding?.fixes.map(({ title, safety }) => [title, safety])).toEqual([[`Change it to ${plain}`, 'safe']]);
   });
 
-  test('no fix where the plain operator is there already', () => {
-    const policy = policyWith(
-      `{ "StringEqualsIfExists": { "PROVIDER:sub": "${web}" }, "StringEquals": { "PROVIDER:aud": "sts.amazonaws.com" } }`,
-    );
-    expect(lint('irsa-if-exists', policy).map(({ fixes }) => fixes.length)).toEqual([0]);
+  test('keys move to the plain operator where it is there already, unless it has them', () => {
+    const both = (plain: string) =>
+      policyWith(`{ "StringEqualsIfExists": { "PROVIDER:sub": "${web}" }, "StringEquals": { ${plain} } }`);
+    const fixes = (plain: string) => lint('irsa-if-exists', both(plain)).map(({ fixes: own }) => own.length);
+    expect(fixes('"PROVIDER:aud": "sts.amazonaws.com"')).toEqual([1]);
+    expect(fixes(`"PROVIDER:sub": "${web}"`)).toEqual([0]);
   });
 
   test('those of other keys are not ours', () => {
