@@ -76,6 +76,25 @@ describe('irsa.roles', () => {
     expect(await problems()).toEqual(missing);
   });
 
+  test('the underline follows what is typed in the file, and goes back to the disk when it is closed', async () => {
+    const text = configure('iam/trust.json');
+    const { client, folder } = await start({ '.breakwater.yaml': text });
+    const uri = folder.uriOf('.breakwater.yaml');
+    const policy = folder.uriOf('iam/trust.json');
+    await client.open(uri, text);
+    const count = async () => (await client.diagnose(uri)).length;
+    expect(await count()).toBe(0);
+    await client.open(policy, TRUST);
+    await client.change(policy, 2, [{ text: '{}' }]);
+    expect(await count()).toBe(1);
+    await client.change(policy, 3, [{ text: TRUST }]);
+    expect(await count()).toBe(0);
+    await client.change(policy, 4, [{ text: '{}' }]);
+    expect(await count()).toBe(1);
+    await client.close(policy);
+    while ((await count()) > 0) await client.refreshes.take();
+  });
+
   test('a file that a setting of the editor names is warned of, when the workspace is read and when the file goes', async () => {
     const roles = (path: string) => ({ irsa: { roles: { [ROLE]: path } } });
     const { client } = await start({}, roles('iam/other.json'));

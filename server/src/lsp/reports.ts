@@ -119,6 +119,11 @@ export class Reports {
     for (const { key } of this.#documents.all) this.#stale.add(key);
   }
 
+  /** The configuration files that are open are judged anew when asked for. */
+  invalidateConfigurations(): void {
+    for (const { key } of this.#documents.all) if (toBaseName(key) === CONFIGURATION_FILE_NAME) this.#stale.add(key);
+  }
+
   /** Forgets a document. */
   forget(key: string): void {
     this.#computed.delete(key);

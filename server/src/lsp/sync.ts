@@ -5,7 +5,11 @@ import { toKey } from './uri';
 
 /** Follows what the editor opens, changes and closes. */
 export function registerSync(session: Session, publisher: Publisher): void {
-  const { connection, log, documents, configuration, reports, workspaceFiles } = session;
+  const { connection, log, documents, configuration, reports, roleFiles, workspaceFiles } = session;
+  // What is wrong with the file of a role is underlined where the configuration names it.
+  const noteText = (key: string): void => {
+    if (roleFiles.isConcernedBy(key)) reports.invalidateConfigurations();
+  };
   connection.onDidOpenTextDocument(
     guardNotification(log, 'textDocument/didOpen', ({ textDocument }) => {
       const document = documents.open(textDocument);
@@ -13,13 +17,16 @@ export function registerSync(session: Session, publisher: Publisher): void {
       workspaceFiles.setEdited(document.key);
       configuration.forget(document.key);
       configuration.prepare(document.key, document.uri);
+      noteText(document.key);
       publisher.onChanged(document.key);
     }),
   );
   connection.onDidChangeTextDocument(
     guardNotification(log, 'textDocument/didChange', (params) => {
       const document = documents.change(params);
-      if (document) publisher.onChanged(document.key);
+      if (!document) return;
+      noteText(document.key);
+      publisher.onChanged(document.key);
     }),
   );
   connection.onDidCloseTextDocument(
@@ -31,7 +38,10 @@ export function registerSync(session: Session, publisher: Publisher): void {
       configuration.forget(document.key);
       // What counts from now on is the file on the disk, which may lack what was typed, or not be there at all.
       runGuarded(log, 'textDocument/didClose', () =>
-        workspaceFiles.refresh(toKey(uri)).then(() => publisher.onBackground()),
+        workspaceFiles.refresh(toKey(uri)).then(() => {
+          noteText(toKey(uri));
+          publisher.onBackground();
+        }),
       );
     }),
   );
