@@ -82,7 +82,7 @@ describe('resources', () => {
     [rule('example.com', 'authors', 'get'), []],
     [rule('example.com, ""', 'pod, author', 'get'), [['pod', 'warning', 'Change it to "pods"']]],
     [rule('metrics.k8s.io', 'pod', 'get'), []],
-    [rule('""', 'zebras', 'get'), [['zebras', 'info']]],
+    [rule('""', 'zebras', 'get'), [['zebras', 'info', 'Remove the rule for zebras']]],
     [
       rule('""', 'configmaps, configmaps/status', 'get'),
       [['configmaps/status', 'info', 'Remove configmaps/status from the rule']],

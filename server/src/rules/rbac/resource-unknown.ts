@@ -6,6 +6,7 @@ import { getResourceVerbs, splitResource } from '../../standards/api-resources';
 import type { Ref } from '../../syntax/ref';
 import { RIGHT_REVEALS } from './_dangers';
 import { toClusterRole, toRule } from './_example';
+import { toRemovalFix } from './_grants';
 import {
   findElsewhere,
   findMeant,
@@ -51,14 +52,19 @@ export default defineRule({
           const near = findNearSubresource(groups, resource, subresource);
           yield near
             ? { at, message: `${message} Did you mean "${near}"?`, fixes: toNearFix(rule, at, near) }
-            : { at, severity: 'info', message, fixes: toRemoval(rule, at, text) };
+            : { at, severity: 'info', message, fixes: [toRemovalFix(rule, 'resources', [at])] };
           continue;
         }
         if (isRetired(resource) || findElsewhere(resource, context).length > 0) continue;
         const meant = findMeant(resource, groups, context);
         if (meant) yield toReport(rule, at, groups, meant, `${nothing}, which is no resource`);
         else if (isClosed)
-          yield { at, severity: 'info', message: `${nothing}, which is no resource there: it grants nothing.` };
+          yield {
+            at,
+            severity: 'info',
+            message: `${nothing}, which is no resource there: it grants nothing.`,
+            fixes: [toRemovalFix(rule, 'resources', [at])],
+          };
       }
     },
   },
@@ -83,7 +89,7 @@ function toReport(rule: PolicyRule, at: Ref, groups: readonly string[], meant: N
 }
 
 function toNearFix(rule: PolicyRule, at: Ref, near: string): Fix[] {
-  if (toStrings(rule.resources).includes(near)) return toRemoval(rule, at, at.string ?? '');
+  if (toStrings(rule.resources).includes(near)) return [toRemovalFix(rule, 'resources', [at])];
   return [
     {
       title: `Change it to "${near}"`,
@@ -92,9 +98,4 @@ function toNearFix(rule: PolicyRule, at: Ref, near: string): Fix[] {
       reveals: RIGHT_REVEALS,
     },
   ];
-}
-
-function toRemoval(rule: PolicyRule, at: Ref, text: string): Fix[] {
-  if (rule.resources.length < 2) return [];
-  return [{ title: `Remove ${text} from the rule`, safety: 'unsafe', operations: [{ op: 'remove', at }] }];
 }
