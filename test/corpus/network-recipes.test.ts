@@ -18,7 +18,7 @@ const DNS = 'pods `k8s-app=kube-dns` of namespace `kube-system` at UDP 53 and TC
 const RECIPES: Readonly<Record<string, readonly string[]>> = {
   '01-': ['Pods `app=web` of this namespace accept no connections', OUT],
   '02-': [
-    'Pods `app=bookstore` and `role=api` of this namespace accept connections at every port from pods `app=bookstore` of this namespace. Nothing else comes in',
+    'Pods `app=bookstore,role=api` of this namespace accept connections at every port from pods `app=bookstore` of this namespace. Nothing else comes in',
     OUT,
   ],
   '02a-': ['Pods `app=web` of this namespace accept every connection', OUT],
@@ -36,7 +36,7 @@ const RECIPES: Readonly<Record<string, readonly string[]>> = {
     OUT,
   ],
   '10-': [
-    'pods `app=bookstore` and `role=search` of this namespace, pods `app=bookstore` and `role=api` of this namespace or pods `app=inventory` and `role=web` of this namespace. Nothing else',
+    'pods `app=bookstore,role=search` of this namespace, pods `app=bookstore,role=api` of this namespace or pods `app=inventory,role=web` of this namespace. Nothing else',
     OUT,
   ],
   '11-deny-egress-traffic-from-an-application-0': ['Pods `app=foo` of this namespace may connect to nothing', IN],

@@ -2,8 +2,9 @@ import { isNetworkPolicy } from '../model/kubernetes/network-policy';
 import { describeResource, type Resource, readResources } from '../model/kubernetes/resource';
 import { readPolicy } from '../model/network/read-policy';
 import { selectPods } from '../model/network/select';
-import { getLand } from '../model/network/view';
+import { getLand, type KnownPod } from '../model/network/view';
 import { describePolicyEffect } from '../model/network/words';
+import { isPatchFile } from '../model/workspace/kustomizations';
 import type { Workspace } from '../model/workspace/workspace';
 import type { Ref } from '../syntax/ref';
 import { findDocument } from '../syntax/source-file';
@@ -14,6 +15,7 @@ import type { Project } from './project';
 
 /** A hover is read, not studied: of more workloads than this the rest are counted. */
 const MAX_WORKLOADS = 12;
+const MAX_POSSIBLE = 4;
 
 /** What a NetworkPolicy does. */
 export interface NetworkHover {
@@ -53,18 +55,34 @@ function getNamed({ root, metadata }: Resource, offset: number): Ref | undefined
 }
 
 function toMarkdown(resource: Resource, uri: string, workspace: Workspace, toLink: ToLink): string {
+  if (isPatchFile(uri, workspace)) {
+    return 'A patch, by what a kustomization says: its target says what is left out here, and what it does is the two together.';
+  }
   const policy = readPolicy(resource.spec);
   const land = getLand(resource.namespace, uri, workspace);
-  const { pods, isSure } = selectPods(policy.podSelector, land, workspace);
-  const names = pods.slice(0, MAX_WORKLOADS).map(({ known, isHostNetwork }) => {
+  const { pods, possible } = selectPods(policy.podSelector, land, workspace);
+  const sure = listPods(pods, MAX_WORKLOADS, toLink);
+  const others = toDistinct(possible, pods);
+  const open = listPods(others, MAX_POSSIBLE, toLink);
+  const selected = pods.length > 0 ? `Selects ${sure}.` : 'Selects no workload that is known in the workspace.';
+  const rest = others.length > 0 ? ` May select ${open}: their namespaces or labels are not wholly known here.` : '';
+  return `${describePolicyEffect(policy)}\n\n${selected}${rest}`;
+}
+
+/** One of each name: overlays, charts and releases hold the same workload again and again. */
+function toDistinct(pods: readonly KnownPod[], sure: readonly KnownPod[]): KnownPod[] {
+  const names = new Set(sure.map(({ known }) => describeResource(known.value)));
+  return pods.filter(({ known }) => {
+    const name = describeResource(known.value);
+    return !names.has(name) && names.add(name);
+  });
+}
+
+function listPods(pods: readonly KnownPod[], most: number, toLink: ToLink): string {
+  const names = pods.slice(0, most).map(({ known, isHostNetwork }) => {
     const note = isHostNetwork ? " (in its node's network, where most plugins apply no policy)" : '';
     return `${toLink(escapeMarkdown(describeResource(known.value)), known.place)}${note}`;
   });
-  const more = pods.length > MAX_WORKLOADS ? ` and ${pods.length - MAX_WORKLOADS} more` : '';
-  const others = isSure ? '' : ' Others may be selected too: their namespaces or labels are not known here.';
-  const selected =
-    names.length > 0
-      ? `Selects ${names.join(', ')}${more}.${others}`
-      : `Selects no workload that is known in the workspace.${others}`;
-  return `${describePolicyEffect(policy)}\n\n${selected}`;
+  const more = pods.length > most ? ` and ${pods.length - most} more` : '';
+  return `${names.join(', ')}${more}`;
 }

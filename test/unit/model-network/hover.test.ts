@@ -33,7 +33,11 @@ describe('what a policy does', () => {
   });
 
   test.each([
-    ['policyTypes: [Ingress]\n', '{}', 'All pods of this namespace accept no connections'],
+    [
+      'policyTypes: [Ingress]\n',
+      '{}',
+      'All pods of this namespace accept no connections, unless another policy admits them.',
+    ],
     ['policyTypes: [Ingress]\ningress: [{}]\n', '{}', 'accept every connection, from everyone and at every port.'],
     ['ingress: [{ from: [] , ports: [{ port: http }] }]\n', '{}', 'accept TCP port `http` from everyone'],
     [
@@ -49,7 +53,7 @@ describe('what a policy does', () => {
     [
       'ingress: [{ from: [{ ipBlock: { cidr: 10.0.0.0/8, except: [10.1.0.0/16] } }, { podSelector: {} }] }]\n',
       '{}',
-      'from addresses in `10.0.0.0/8` except `10.1.0.0/16` or all pods of this namespace.',
+      'from addresses in `10.0.0.0/8` (except `10.1.0.0/16`) or all pods of this namespace.',
     ],
     [
       'ingress: [{ ports: [{ port: 1, endPort: 9, protocol: UDP }, { protocol: SCTP }, { port: 80 }] }]\n',
@@ -59,7 +63,17 @@ describe('what a policy does', () => {
     [
       'policyTypes: [Egress]\negress: [{ to: [{ podSelector: {} }], ports: [{ port: 53 }] }, { to: [{ ipBlock: { cidr: 0.0.0.0/0 } }] }]\n',
       '{ matchExpressions: [{ key: a, operator: NotIn, values: [b, c] }, { key: d, operator: DoesNotExist }] }',
-      'Pods `a not in (b, c)` and without `d` of this namespace may connect to:\n- all pods of this namespace at TCP 53\n- addresses in `0.0.0.0/0` at every port\n\nNothing else goes out',
+      'Pods `a notin (b,c),!d` of this namespace may connect to:\n- all pods of this namespace at TCP 53\n- any IPv4 address (`0.0.0.0/0`) at every port\n\nNothing else goes out',
+    ],
+    [
+      'policyTypes: [Egress]\negress: [{ ports: [{ port: 53, protocol: UDP }] }]\n',
+      '{ matchLabels: { app: db, tier: back }, matchExpressions: [{ key: a, operator: In, values: [b] }, { key: c, operator: Exists }] }',
+      'Pods `app=db,tier=back,a in (b),c` of this namespace may connect to any address at UDP 53. Nothing else goes out',
+    ],
+    [
+      'policyTypes: [Egress]\negress: [{ to: [{ ipBlock: { cidr: "::/0" } }] }]\n',
+      '{}',
+      'any IPv6 address (`::/0`) at',
     ],
     ['policyTypes: [Egress]\negress: [{}]\n', '{}', 'may connect to any address, at every port.'],
     ['policyTypes: [Egress]\n', '{}', 'may connect to nothing'],
@@ -101,8 +115,17 @@ test('pods that may be selected are spoken of as such', () => {
     'policy.yaml': toPolicy('policyTypes: [Ingress]\n'),
     'a/db.yaml': toDeployment('db', '{ app: db }', '', null),
   };
-  const words = 'Selects no workload that is known in the workspace. Others may be selected too';
+  const words = 'Selects no workload that is known in the workspace. May select [Deployment "db"]';
   expect(hover(files)?.markdown).toContain(words);
+  const again = { ...files, 'b/db.yaml': files['a/db.yaml'] };
+  expect(hover(again)?.markdown).toBe(hover(files)?.markdown);
+  const sure = { ...files, 'db.yaml': toDeployment('db', '{ app: db }') };
+  expect(hover(sure)?.markdown).not.toContain('May select');
+  const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const more = Object.fromEntries(names.map((name) => [`a/${name}.yaml`, toDeployment(name, '{ app: db }', '', null)]));
+  expect(hover({ ...files, ...more })?.markdown).toContain(
+    ' and 3 more: their namespaces or labels are not wholly known',
+  );
 });
 
 test('a pod in the network of its node is pointed out', () => {

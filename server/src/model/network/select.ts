@@ -10,7 +10,9 @@ import { getKeys, getNamespaceLabels, type KnownPod, type KnownService, listPods
 export interface Selection {
   /** Those that are selected for sure. */
   readonly pods: readonly KnownPod[];
-  /** False where others of the workspace may be selected too. */
+  /** Those of the workspace that may be selected too. */
+  readonly possible: readonly KnownPod[];
+  /** False where there are such, or others may be elsewhere. */
   readonly isSure: boolean;
 }
 
@@ -20,10 +22,8 @@ export function selectPods(selector: LabelSelector, land: Land, workspace: Works
   return workspace.conclude(`pods of ${where} with ${JSON.stringify(selector)}`, (asked) => {
     const candidates = getKeys(land).flatMap((key) => getCandidates(selector, key, asked));
     const answers = candidates.map((pod) => areAll([matchSelector(selector, pod.labels), isSameLand(land, pod.land)]));
-    return {
-      pods: candidates.filter((_, index) => answers[index]),
-      isSure: answers.every((answer) => answer !== undefined),
-    };
+    const possible = candidates.filter((_, index) => answers[index] === undefined);
+    return { pods: candidates.filter((_, index) => answers[index]), possible, isSure: possible.length === 0 };
   });
 }
 
@@ -84,6 +84,7 @@ export function selectPeerPods(peer: PeerData, land: Land, workspace: Workspace)
   const parts = namespaces.map((namespace) => selectPods(selector, { namespace, folder: '' }, workspace));
   return {
     pods: parts.flatMap(({ pods }) => pods),
+    possible: parts.flatMap(({ possible }) => possible),
     // Other repositories may hold namespaces with these labels.
     isSure: named !== undefined && parts.every(({ isSure }) => isSure),
   };

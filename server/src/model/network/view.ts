@@ -1,8 +1,9 @@
 // The workspace as a network: which policies may land where, and which pods and Services are there.
 import { type LabelSet, NAME_LABEL } from '../kubernetes/selectors';
 import { type AbsenceContext, getAbsence } from '../workspace/absence';
-import { isSpeakingOf } from '../workspace/default-deny';
+import { isOther, isSpeakingOf } from '../workspace/default-deny';
 import type { Known } from '../workspace/fact';
+import { findKustomizations, isPatchFile, withKustomizedLabels } from '../workspace/kustomizations';
 import { type NetworkPodFact, type ServiceFact, type TrafficPolicyFact, toPortsKey } from '../workspace/network-topics';
 import { EVERY_NAMESPACE, type NetworkPolicyFact, UNKNOWN_NAMESPACE } from '../workspace/topics';
 import type { Workspace } from '../workspace/workspace';
@@ -25,15 +26,16 @@ export interface KnownService {
   readonly known: Known<ServiceFact>;
 }
 
-/** Where an object of a file lands. A kustomization above it that writes another namespace leaves its own open. */
+/** Where an object of a file lands. A kustomization above it, or one that builds from it, leaves its own open by writing another. */
 export function getLand(namespace: string | undefined, uri: string, workspace: Workspace): Land {
   const folder = toFolder(uri);
-  const isMoved = workspace
-    .find('deployment-target', 'all')
-    .some(
-      ({ value, uri: target }) =>
-        value.replacesNamespaces && value.namespace !== namespace && folder.startsWith(toFolder(target)),
-    );
+  const isMoved =
+    workspace
+      .find('deployment-target', 'all')
+      .some(
+        ({ value, uri: target }) =>
+          value.replacesNamespaces && value.namespace !== namespace && folder.startsWith(toFolder(target)),
+      ) || findKustomizations(uri, workspace).some(({ value }) => isOther(value.namespace, namespace));
   return { namespace: isMoved ? undefined : namespace, folder };
 }
 
@@ -42,19 +44,21 @@ export function findPolicies(land: Land, workspace: Workspace): readonly KnownPo
   // Where the namespace is open, it may be that of any policy.
   if (land.namespace === undefined) {
     return workspace.conclude('network policies', (asked) =>
-      asked.all('traffic-policy').map((known) => toPolicy(known, asked)),
+      asked.all('traffic-policy').flatMap((known) => toPolicies(known, asked)),
     );
   }
   return getKeys(land).flatMap((key) =>
     workspace.conclude(`network policies of ${key}`, (asked) =>
-      asked.find('traffic-policy', key).map((known) => toPolicy(known, asked)),
+      asked.find('traffic-policy', key).flatMap((known) => toPolicies(known, asked)),
     ),
   );
 }
 
-function toPolicy(known: Known<TrafficPolicyFact>, workspace: Workspace): KnownPolicy {
+/** None for a patch: what it says is a part of another. */
+function toPolicies(known: Known<TrafficPolicyFact>, workspace: Workspace): KnownPolicy[] {
   const { namespace, policy } = known.value;
-  return { land: getLand(namespace, known.uri, workspace), policy, known };
+  if (isPatchFile(known.uri, workspace)) return [];
+  return [{ land: getLand(namespace, known.uri, workspace), policy, known }];
 }
 
 /** Keys of what may land in the same namespace as what lands in `land`. */
@@ -66,7 +70,8 @@ export function getKeys({ namespace }: Land): readonly string[] {
 export function listPods(key: string, workspace: Workspace): readonly KnownPod[] {
   return workspace.conclude(`network pods of ${key}`, (asked) =>
     asked.find('network-pod', key).map((known) => {
-      const { namespace, labels, isHostNetwork } = known.value;
+      const { namespace, isHostNetwork } = known.value;
+      const labels = withKustomizedLabels(known.value.labels, known.uri, asked);
       const land = getLand(namespace, known.uri, asked);
       const namespaceLabels = getNamespaceLabels(land.namespace, asked);
       return { land, labels, namespaceLabels, ports: [], arePortsKnown: false, isHostNetwork, known };

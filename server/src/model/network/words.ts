@@ -30,7 +30,9 @@ function describeDirection(policy: PolicyData, direction: Direction): string {
   if (rules.length === 0) {
     if (!areRulesKnown)
       return `${subject} ${verb} what its ${direction.toLowerCase()} rules say, which is not known here.`;
-    return isIngress ? `${subject} accept no connections, ${others}.` : `${subject} may connect to nothing, ${others}.`;
+    return isIngress
+      ? `${subject} accept no connections, unless another policy admits them.`
+      : `${subject} may connect to nothing, ${others}.`;
   }
   const parts = rules.map((rule) => describeRule(rule, isIngress));
   const unknown = areRulesKnown ? '' : ' There are further rules that are not known here.';
@@ -41,7 +43,7 @@ function describeDirection(policy: PolicyData, direction: Direction): string {
 
 function describeRule(rule: RuleData, isIngress: boolean): string {
   const ports = describePorts(rule);
-  const peers = describePeers(rule);
+  const peers = describePeers(rule, isIngress);
   if (isIngress) return `${ports === '' ? 'connections at every port' : ports} from ${peers}`;
   return `${peers} at ${ports === '' ? 'every port' : ports}`;
 }
@@ -60,8 +62,9 @@ function describePort({ protocol: written = 'unknown protocol', port, endPort, i
   return `${protocol} ${port}${endPort === undefined ? '' : `-${endPort}`}`;
 }
 
-function describePeers({ peers, arePeersKnown }: RuleData): string {
-  if (peers.length === 0 && arePeersKnown) return 'everyone, inside the cluster and outside';
+function describePeers({ peers, arePeersKnown }: RuleData, isIngress: boolean): string {
+  if (peers.length === 0 && arePeersKnown)
+    return isIngress ? 'everyone, inside the cluster and outside' : 'any address';
   const words = peers.map(describePeer);
   if (!arePeersKnown) words.push('peers that are not known here');
   return joinWords(words, 'or');
@@ -71,10 +74,15 @@ function describePeers({ peers, arePeersKnown }: RuleData): string {
 export function describePeer({ podSelector, namespaceSelector, ipBlock, isKnown }: PeerData): string {
   if (!isKnown) return 'a peer that is not known here';
   if (ipBlock) {
-    const except = ipBlock.except.map(toCode).join(', ');
-    return `addresses in ${toCode(ipBlock.cidr)}${except === '' ? '' : ` except ${except}`}`;
+    const except = joinWords(ipBlock.except.map(toCode), 'and');
+    return `${describeBlock(ipBlock.cidr)}${except === '' ? '' : ` (except ${except})`}`;
   }
   return describePods(podSelector, namespaceSelector ? describeNamespaces(namespaceSelector) : 'this namespace');
+}
+
+function describeBlock(cidr: string): string {
+  if (cidr === '0.0.0.0/0') return `any IPv4 address (${toCode(cidr)})`;
+  return cidr === '::/0' ? `any IPv6 address (${toCode(cidr)})` : `addresses in ${toCode(cidr)}`;
 }
 
 function describePods(selector: LabelSelector | undefined, of: string): string {
@@ -89,14 +97,17 @@ function describeNamespaces(selector: LabelSelector): string {
   return `${named.length > 1 ? 'namespaces' : 'namespace'} ${joinWords(named.map(toCode), 'and')}`;
 }
 
+/** As kubectl writes it, so that it is plain that all of it has to hold, and `kubectl get pods -l` takes it. */
 function describeLabels({ matchLabels, matchExpressions, isKnown }: LabelSelector): string {
-  const labels = Object.entries(matchLabels).map(([key, value]) => toCode(`${key}=${value}`));
+  const labels = Object.entries(matchLabels).map(([key, value]) => `${key}=${value}`);
   const expressions = matchExpressions.map(({ key, operator, values }) => {
-    if (operator === 'Exists') return toCode(key);
-    if (operator === 'DoesNotExist') return `without ${toCode(key)}`;
-    return toCode(`${key} ${operator === 'In' ? 'in' : 'not in'} (${values.join(', ')})`);
+    if (operator === 'Exists') return key;
+    if (operator === 'DoesNotExist') return `!${key}`;
+    return `${key} ${operator === 'In' ? 'in' : 'notin'} (${values.join(',')})`;
   });
-  return joinWords([...labels, ...expressions, ...(isKnown ? [] : ['labels that are not known here'])], 'and');
+  const known = [...labels, ...expressions].join(',');
+  const parts = [...(known === '' ? [] : [toCode(known)]), ...(isKnown ? [] : ['labels that are not known here'])];
+  return joinWords(parts, 'and');
 }
 
 function joinWords(words: readonly string[], conjunction: string): string {

@@ -2,6 +2,7 @@ import { isLike } from '../iam/wildcard';
 import { DIRECTIONS, type Direction } from '../kubernetes/network-policy';
 import { matchSelector, NAME_LABEL } from '../kubernetes/selectors';
 import type { Known } from './fact';
+import { findKustomizations, isPatchFile } from './kustomizations';
 import { EVERY_NAMESPACE, type NetworkPolicyFact, UNKNOWN_NAMESPACE, type WorkloadFact } from './topics';
 import type { Workspace } from './workspace';
 
@@ -12,7 +13,7 @@ export function findWorkloadsOf(namespace: string, workspace: Workspace): readon
     targets.some(
       ({ value, uri: target }) =>
         value.replacesNamespaces && value.namespace !== namespace && uri.startsWith(toDirectory(target)),
-    );
+    ) || findKustomizations(uri, workspace).some(({ value }) => isOther(value.namespace, namespace));
   return workspace
     .find('workload', namespace)
     .filter(({ value, uri }) => value.isNamespaceWritten && !isMovedElsewhere(uri));
@@ -26,13 +27,15 @@ export function findPoliciesFor(
 ): NetworkPolicyFact[] {
   const targets = workspace.find('deployment-target', 'all');
   const objects = workspace.find('namespace', namespace);
-  const own = workspace.find('network-policy', namespace);
+  const isPatch = ({ uri }: { readonly uri: string }) => isPatchFile(uri, workspace);
+  const own = workspace.find('network-policy', namespace).filter((known) => !isPatch(known));
   // Where a policy without a namespace lands is decided outside: by kubectl's context, kustomize, Flux or Argo CD.
   const isAnywhere = targets.some(
     ({ value }) => value.namespace === namespace || value.namespace === UNKNOWN_NAMESPACE,
   );
   const homes = [...workloads, ...objects].map(({ uri }) => toDirectory(uri));
   const stray = workspace.find('network-policy', UNKNOWN_NAMESPACE).filter(({ uri }) => {
+    if (isPatch({ uri })) return false;
     const directory = toDirectory(uri);
     if (namespace === 'default' || isAnywhere) return true;
     return homes.some((home) => home.startsWith(directory) || directory.startsWith(home));
@@ -71,6 +74,11 @@ export function isSpeakingOf(
     .map(({ value }) => ({ values: { ...value.labels, ...name }, unknown: value.unknownLabels, isComplete: true }));
   const sets = known.length > 0 ? known : [{ values: name, unknown: [], isComplete: false }];
   return sets.some((labels) => matchSelector(namespaceSelector, labels) !== false);
+}
+
+/** True where a kustomization writes a namespace, and another one. */
+export function isOther(written: string | undefined, namespace: string | undefined): boolean {
+  return written !== undefined && written !== namespace;
 }
 
 function toDirectory(uri: string): string {

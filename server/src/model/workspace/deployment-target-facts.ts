@@ -1,5 +1,6 @@
 import type { Ref } from '../../syntax/ref';
 import type { Fact } from './fact';
+import { readKustomizationFacts } from './kustomization-facts';
 import { type DeploymentTargetFact, UNKNOWN_NAMESPACE } from './topics';
 
 /**
@@ -10,7 +11,7 @@ export function readDeploymentTargetFacts(root: Ref): Fact[] {
   const group = root.get('apiVersion').string?.split('/')[0];
   const kind = root.get('kind').string;
   if (group === 'kustomize.config.k8s.io' || (group === undefined && isKustomization(root, kind))) {
-    return [...toFacts(root.get('namespace'), true), ...toNameFacts(root)];
+    return [...toFacts(root.get('namespace'), true), ...toNameFacts(root), ...readKustomizationFacts(root)];
   }
   // The files that Flux applies lie where the field `path` says, which is counted from the repository's root.
   if (group === 'kustomize.toolkit.fluxcd.io') return toFacts(root.get('spec', 'targetNamespace'), false);

@@ -76,6 +76,26 @@ export interface KustomizedNamesFact {
   readonly suffix: string;
 }
 
+/** What a kustomization does with something that it builds from. Key: the last name of its path, as URIs have it. */
+export interface KustomizationFact {
+  /** Of the file or folder, as written. */
+  readonly path: string;
+  /** The namespace that it writes into all that it builds. */
+  readonly namespace: string | undefined;
+  /** Keys of labels that it writes to pods. */
+  readonly podLabels: readonly string[];
+  /** True where its patches or components may write other labels to pods. */
+  readonly changesPods: boolean;
+  /** True where it builds from a chart, or from what lies elsewhere. */
+  readonly bringsPods: boolean;
+}
+
+/** A file that a kustomization patches others with. Key: its name, as URIs have it. */
+export interface PatchFileFact {
+  /** As written. */
+  readonly path: string;
+}
+
 /** A ServiceAccount object. Key: its effective namespace. */
 export interface ServiceAccountFact {
   readonly name: string;
@@ -181,6 +201,8 @@ export interface Topics extends DataTopics, ImageTopics, NetworkTopics, RbacTopi
   readonly 'network-policy': NetworkPolicyFact;
   readonly 'deployment-target': DeploymentTargetFact;
   readonly 'kustomized-names': KustomizedNamesFact;
+  readonly kustomization: KustomizationFact;
+  readonly 'patch-file': PatchFileFact;
   readonly 'service-account': ServiceAccountFact;
   readonly 'account-binding': AccountBindingFact;
   readonly 'token-secret': TokenSecretFact;

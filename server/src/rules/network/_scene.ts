@@ -10,6 +10,7 @@ import { readPolicy } from '../../model/network/read-policy';
 import { type Selection, selectPods } from '../../model/network/select';
 import { findPods, getLand, type KnownPod } from '../../model/network/view';
 import { type Absence, getPodAbsence as judgePods } from '../../model/workspace/absence';
+import { findKustomizations, isPatchFile } from '../../model/workspace/kustomizations';
 import { UNKNOWN_NAMESPACE } from '../../model/workspace/topics';
 import type { Workspace } from '../../model/workspace/workspace';
 import type { Ref } from '../../syntax/ref';
@@ -23,9 +24,10 @@ export interface Scene {
   readonly workspace: Workspace;
 }
 
-/** The scene of a NetworkPolicy; undefined for other objects, and where its namespace is filled in later. */
+/** The scene of a NetworkPolicy; undefined for other objects, for a patch, and where its namespace is filled in later. */
 export function getScene(resource: Resource, { workspace, uri }: RuleContext): Scene | undefined {
   if (!isNetworkPolicy(resource) || resource.metadata.get('namespace').isUnknown) return undefined;
+  if (isPatchFile(uri, workspace)) return undefined;
   const land = getLand(resource.namespace, uri, workspace);
   const policy = readPolicy(resource.spec);
   return { land, policy, selection: selectPods(policy.podSelector, land, workspace), workspace };
@@ -53,15 +55,16 @@ export function findNeighbours(land: Land, workspace: Workspace): readonly Known
 
 /**
  * What it means that a selector finds no pod in a namespace. By themselves the files show all of its pods where they hold some,
- * and no custom resource there whose controller may make others.
+ * and no custom resource there whose controller may make others, nor a chart or what else a kustomization brings.
  */
-export function getPodAbsence(land: Land, { workspace, settings }: RuleContext): Absence {
+export function getPodAbsence(land: Land, { workspace, settings, uri: own }: RuleContext): Absence {
   const { namespace } = land;
-  const isOpen = [namespace ?? UNKNOWN_NAMESPACE, UNKNOWN_NAMESPACE].some((key) =>
+  const isMade = [namespace ?? UNKNOWN_NAMESPACE, UNKNOWN_NAMESPACE].some((key) =>
     workspace
       .find('pod-maker', key)
       .some(({ uri }) => key === namespace || (land.folder !== '' && uri.startsWith(land.folder))),
   );
+  const isOpen = isMade || findKustomizations(own, workspace).some(({ value }) => value.bringsPods);
   const isKnown = namespace !== undefined && findNeighbours(land, workspace).length > 0;
   const absence = judgePods(namespace, isKnown && !isOpen, { settings });
   // Nobody's word makes the labels known that a controller chooses.

@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule';
 import { DIRECTIONS, hasPolicyTypes, isIsolating, isNetworkPolicy } from '../../model/kubernetes/network-policy';
+import { isPatchFile } from '../../model/workspace/kustomizations';
 import { toPolicyExample } from './_example';
 import { describePolicy } from './_policies';
 
@@ -22,9 +23,11 @@ export default defineRule({
     ),
   },
   visit: {
-    *resource(resource) {
+    *resource(resource, { workspace, uri }) {
       const { spec } = resource;
       if (!isNetworkPolicy(resource) || !spec.isMapping || hasPolicyTypes(spec)) return;
+      // A patch leaves out what its target says.
+      if (isPatchFile(uri, workspace)) return;
       const at = spec.get('policyTypes');
       const isEgress = isIsolating(spec, 'Egress');
       if (at.isUnknown || isEgress === undefined) return;
