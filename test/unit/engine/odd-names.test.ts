@@ -40,7 +40,7 @@ apiVersion: rbac.authorization.k8s.io/v1
 kind: RoleBinding
 metadata: {name: a, namespace: shop}
 roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ${name}, name: ${name}}
-subjects: [{kind: ${name}, name: ${name}}, {kind: ServiceAccount, name: ${name}}]
+subjects: [{kind: ${name}, name: ${name}}, {kind: ServiceAccount, name: a}]
 `,
   'trust.json': JSON.stringify({
     Version: '2012-10-17',
